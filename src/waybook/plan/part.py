@@ -1,0 +1,52 @@
+"""What every part of the Plan is made of: strict documents whose fields explain themselves."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+
+class Part(BaseModel):
+    """A piece of the Plan. Unknown fields are refused and every assignment is checked."""
+
+    model_config = ConfigDict(extra="forbid", validate_assignment=True, validate_default=False, allow_inf_nan=False)
+
+
+def question(
+    default: Any,
+    title: str,
+    description: str,
+    *,
+    unit: str = "",
+    items: tuple[str, ...] = (),
+    labels: dict[Any, str] | None = None,
+    **bounds: Any,
+) -> Any:
+    """A field that draws its own widget.
+
+    `unit` is shown beside the number; `items` are the framework items the question serves; `labels` gives the words
+    on screen for each choice. Bounds (`ge`, `le`, `max_length` ...) go to pydantic. A callable default makes a new value.
+    """
+    extra: dict[str, Any] = {"unit": unit, "items": list(items)}
+    if labels:
+        extra["labels"] = {str(choice): words for choice, words in labels.items()}
+    if callable(default):
+        return Field(default_factory=default, title=title, description=description, json_schema_extra=extra, **bounds)
+    return Field(default, title=title, description=description, json_schema_extra=extra, **bounds)
+
+
+class Range(Part):
+    """Three points of an uncertain quantity: low = P10, likely = P50, high = P90 of what could be."""
+
+    low: float = question(..., "Low", "One in ten outcomes is below this")
+    likely: float = question(..., "Likely", "As many outcomes above as below")
+    high: float = question(..., "High", "One in ten outcomes is above this")
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if not self.low <= self.likely <= self.high:
+            raise ValueError(
+                f"low, likely and high must rise: {self.low:g}, {self.likely:g}, {self.high:g} do not"
+            )
+        return self
