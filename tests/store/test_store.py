@@ -222,7 +222,7 @@ def test_a_damaged_revision_says_so_and_older_ones_stay(store, database, steps):
 
 def test_a_place_that_cannot_be_written_is_named(tmp_path):
     (tmp_path / "file").write_text("")
-    with pytest.raises(StoreError, match="cannot write to .*WAYBOOK_DATABASE"):
+    with pytest.raises(StoreError, match=r"cannot write to .*WAYBOOK_DATABASE"):
         Store(tmp_path / "file" / "plans.db")
 
 
