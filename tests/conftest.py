@@ -28,12 +28,13 @@ CHROMIUM_ARGUMENTS = [
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark tests by the fixtures they use; those that start a big program run one after another, on one worker."""
+    """Mark browser tests by their fixture; tests of one big program run one after another, on one worker."""
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
-        if item.get_closest_marker("browser") or item.get_closest_marker("libreoffice"):
-            item.add_marker(pytest.mark.xdist_group("programs"))
+        for program in ("browser", "libreoffice", "postgres"):
+            if item.get_closest_marker(program):
+                item.add_marker(pytest.mark.xdist_group(program))
 
 
 @pytest.fixture(autouse=True)
