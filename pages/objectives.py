@@ -1,0 +1,26 @@
+"""Discovery: business objective."""
+
+import streamlit as st
+
+from waybook.ui.ask import ask, ask_row
+
+ask(
+    "objectives.statement",
+    placeholder="Customers get a correct answer to a routine question in minutes, at half of today's cost",
+)
+ask_row("objectives.process", "objectives.process_owner", widths=(2, 1))
+ask_row("objectives.bottleneck", "objectives.target_users")
+ask_row("objectives.volume", "objectives.handling_minutes", "objectives.error_rate")
+
+st.subheader("How you will know", anchor=False)
+ask(
+    "objectives.kpis",
+    columns=("name", "unit", "baseline", "target", "volume", "eligible_share", "unit_value", "measured_by"),
+)
+
+st.subheader("Who wants it", anchor=False)
+ask_row("objectives.sponsor", "objectives.sponsor_has_budget", "objectives.review_cadence")
+ask_row("economics.budget", "economics.target_months", "economics.run_budget_year")
+
+st.subheader("Without AI", anchor=False)
+ask_row("objectives.alternative", "objectives.alternative_cost", widths=(2, 1))

@@ -1,0 +1,1 @@
+"""The screens' machinery: the only package that imports Streamlit."""

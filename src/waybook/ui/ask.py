@@ -1,0 +1,222 @@
+"""A question drawn from its field: `ask("objectives.statement")` takes type, words and bounds from the schema."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, get_args, get_origin
+
+import streamlit as st
+
+from waybook.plan import Range
+from waybook.plan.fields import FieldNote, get, note
+from waybook.ui import desk, wording
+from waybook.ui.table import ask_table
+
+UNKNOWN = "I don't know yet"
+
+_LONG_TEXT = 200
+"""Longer texts get a box of several lines."""
+_MOST_LETTERS = 62
+"""Of choices that stand beside each other; more letters go into a list."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a widget is drawn from."""
+
+    path: str
+    field: FieldNote
+    value: Any
+    words: str
+    hint: str
+    placeholder: str
+    usual: Range | float | None
+    columns: Sequence[str]
+
+
+def ask(
+    path: str,
+    *,
+    label: str = "",
+    hint: str = "",
+    placeholder: str = "",
+    usual: Range | float | None = None,
+    columns: Sequence[str] = (),
+    counts: bool = True,
+) -> Any:
+    """Draw the question at `path` and give its value.
+
+    `usual` is shown in an empty number as what is assumed without an answer; `columns` picks fields of a table.
+    `counts` is False for what may stay empty without being an open question.
+    """
+    field = note(path)
+    if counts:
+        desk.desk().asked.append(path)
+    words = label or wording.label(field.title, field.unit, desk.plan().currency)
+    question = Question(
+        path, field, _current(path, field), words, hint or field.description, placeholder, usual, columns
+    )
+    _draw(question)
+    for fault in desk.desk().faults.get(path, []):
+        st.error(wording.plain(fault), icon=":material/error:")
+    return question.value
+
+
+def ask_row(*paths: str, widths: Sequence[float] = (), **options: Any) -> None:
+    """Several questions beside each other."""
+    for column, path in zip(st.columns(list(widths) or len(paths)), paths, strict=True):
+        with column:
+            ask(path, **options)
+
+
+def _draw(question: Question) -> None:
+    kind = question.field.kind
+    if kind is Range:
+        _range(question)
+    elif get_origin(kind) is list:
+        ask_table(question.path, question.field, question.words, question.columns)
+    elif get_origin(kind) is Literal:
+        _choice(question)
+    elif kind is bool:
+        st.toggle(question.words, question.value, help=question.hint, **desk.edits(question.path))
+    elif kind in (int, float):
+        _number(question)
+    elif kind is dt.date:
+        st.date_input(
+            question.words, question.value, help=question.hint, format="DD/MM/YYYY", **desk.edits(question.path)
+        )
+    elif kind is str:
+        _text(question)
+    else:
+        raise TypeError(f"No widget asks for {question.path}.")
+
+
+def _text(question: Question) -> None:
+    longest = int(question.field.bounds.get("max_length", _LONG_TEXT))
+    options: dict[str, Any] = {
+        "max_chars": longest,
+        "help": question.hint,
+        "placeholder": question.placeholder,
+        **desk.edits(question.path, _tidy),
+    }
+    if longest > _LONG_TEXT:
+        st.text_area(question.words, question.value, height=84, **options)
+    else:
+        # Saved while typing: a click elsewhere then finds nothing left to save.
+        st.text_input(question.words, question.value, live="300ms", **options)
+
+
+def _tidy(text: str | None) -> str:
+    return (text or "").strip()
+
+
+def _number(question: Question) -> None:
+    shown = Shown(question.field)
+    placeholder = question.placeholder
+    if not placeholder and isinstance(question.usual, int | float):
+        placeholder = f"usually {shown.out(question.usual):g}"
+    elif not placeholder and question.field.optional:
+        placeholder = "not known yet"
+    st.number_input(
+        question.words,
+        value=shown.out(question.value),
+        help=question.hint,
+        placeholder=placeholder,
+        **shown.limits(),
+        **desk.edits(question.path, shown.back),
+    )
+
+
+class Shown:
+    """A number as the screen has it: shares as percentages, whole numbers whole."""
+
+    def __init__(self, field: FieldNote) -> None:
+        self.factor = 100.0 if wording.is_share(field.unit) else 1.0
+        self.whole = field.kind is int
+        self.money = field.unit == "currency"
+        self.bounds = field.bounds
+
+    def out(self, value: float | None) -> Any:
+        """The plan's number for the widget."""
+        if value is None:
+            return None
+        return int(value) if self.whole else round(float(value) * self.factor, 8)
+
+    def back(self, value: float | None) -> Any:
+        """The widget's number for the plan."""
+        if value is None:
+            return None
+        return int(value) if self.whole else round(float(value) / self.factor, 10)
+
+    @property
+    def step(self) -> int | float:
+        """What the plus and minus buttons add."""
+        return 1 if self.whole else 1000.0 if self.money else 5.0 if self.factor == 100 else 1.0
+
+    def limits(self) -> dict[str, Any]:
+        """Bounds, step and format of a number input."""
+        return {
+            "min_value": self.out(self.bounds.get("ge", self.bounds.get("gt"))),
+            "max_value": self.out(self.bounds.get("le", self.bounds.get("lt"))),
+            "step": self.step,
+            "format": "%d" if self.whole else "%g",
+        }
+
+
+def _choice(question: Question) -> None:
+    field = question.field
+    choices: list[Any] = [*get_args(field.kind), *([None] if field.optional else [])]
+    names = {choice: UNKNOWN if choice is None else field.labels.get(str(choice), str(choice)) for choice in choices}
+    options: dict[str, Any] = {
+        "format_func": lambda choice: names[choice],
+        "help": question.hint,
+        **desk.edits(question.path),
+    }
+    if len(choices) <= 6 and sum(map(len, names.values())) <= _MOST_LETTERS:
+        st.segmented_control(question.words, choices, default=question.value, required=True, **options)
+    else:
+        st.selectbox(question.words, choices, index=choices.index(question.value), filter_mode=None, **options)
+
+
+def _range(question: Question) -> None:
+    """Three numbers in a row, saved together once all three are there, or all are gone."""
+    path, shown, value = question.path, Shown(question.field), question.value
+    typed_so_far = value if isinstance(value, dict) else value.model_dump() if value else {}
+    widgets = {name: f"{desk.key(path)} {name}" for name in ("low", "likely", "high")}
+
+    def write() -> None:
+        typed = {name: shown.back(st.session_state[widget]) for name, widget in widgets.items()}
+        if None not in typed.values():
+            desk.edit(path, typed)
+        elif any(number is not None for number in typed.values()):
+            desk.refuse(path, typed, [f"{question.field.title}: counted once low, likely and high are all there."])
+        else:
+            desk.edit(path, None)
+
+    titles = {"low": f"{question.words}: low", "likely": "likely", "high": "high"}
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        for name, widget in widgets.items():
+            usual = getattr(question.usual, name, None)
+            st.number_input(
+                titles[name],
+                value=shown.out(typed_so_far.get(name)),
+                step=shown.step,
+                format="%g",
+                key=widget,
+                help=question.hint if name == "low" else None,
+                placeholder="" if usual is None else f"usually {shown.out(usual):g}",
+                on_change=write,
+            )
+
+
+def _current(path: str, field: FieldNote) -> Any:
+    """A refused value still on the screen, else the plan's, else the default of an entry that is not there yet."""
+    drafts = desk.desk().drafts
+    if path in drafts and get_origin(field.kind) is not list:
+        return drafts[path]
+    try:
+        return get(desk.plan(), path)
+    except KeyError:
+        return field.default

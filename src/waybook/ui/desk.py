@@ -1,0 +1,240 @@
+"""The open plan: where it comes from, how a widget writes to it, what happens when somebody else does.
+
+The plan's id lives in `?plan=`. A widget takes its value from the plan, and a key made of the field's path and a count
+that goes up whenever the field changes by any other hand (undo, an example, another person): then, and only then, it is
+drawn anew. So no widget can show a stale value, and nobody's half-typed text is wiped.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+import streamlit as st
+
+from waybook.plan import Plan, PlanError, accept, read, write
+from waybook.plan.fields import get, note
+from waybook.store import Store, Stored, StoreError
+
+_MISSING = object()
+
+
+@dataclass
+class Desk:
+    """What one session holds: a few kilobytes. `plan_id` is empty until the first answer."""
+
+    plan_id: str = ""
+    plan: Plan = field(default_factory=Plan)
+    revision: int = 0
+    saved: dt.datetime | None = None
+    can_undo: bool = False
+    can_redo: bool = False
+    redrawn: dict[str, int] = field(default_factory=dict)
+    """How often the field at a path was changed by another hand."""
+    faults: dict[str, list[str]] = field(default_factory=dict)
+    """What is wrong with the last value typed at a path; the plan still has the value before it."""
+    drafts: dict[str, Any] = field(default_factory=dict)
+    """The refused value itself, so that coming back to the screen shows it again."""
+    asked: list[str] = field(default_factory=list)
+    """Paths asked on the screen being drawn, in order."""
+
+
+@st.cache_resource(max_entries=4)
+def _open(address: str) -> Store:
+    return Store(address or None, upgrade=_checked)
+
+
+def store() -> Store:
+    """The database of plans, opened once for each address."""
+    return _open(os.environ.get("WAYBOOK_DATABASE", ""))
+
+
+def desk() -> Desk:
+    """The session's desk."""
+    if "desk" not in st.session_state:
+        st.session_state.desk = Desk()
+    found: Desk = st.session_state.desk
+    return found
+
+
+def plan() -> Plan:
+    """The plan on the desk, as of this run."""
+    return desk().plan
+
+
+def open_plan() -> Plan:
+    """Take the plan that the address names, in its newest revision; keep its id in the address.
+
+    Raises StoreError (one sentence for the screen): no such plan, no database.
+    """
+    here = desk()
+    here.asked = []
+    plan_id = st.query_params.get("plan") or here.plan_id
+    if plan_id:
+        changed_class = not isinstance(here.plan, Plan)  # the class was reloaded under a running session
+        if plan_id != here.plan_id or changed_class or store().revision(plan_id) != here.revision:
+            take(store().load(plan_id))
+        if st.query_params.get("plan") != plan_id:
+            st.query_params["plan"] = plan_id
+    return here.plan
+
+
+def take(stored: Stored, own: str = "") -> None:
+    """Put a stored plan on the desk and redraw the fields that differ, save the one whose widget made the change."""
+    here, before = desk(), desk().plan
+    try:
+        here.plan = accept(stored.document)
+    except PlanError as fault:
+        raise StoreError(f"This plan cannot be opened. {fault}") from None
+    for path in here.redrawn:
+        if path != own and _value(before, path) != _value(here.plan, path):
+            here.redrawn[path] += 1
+            here.faults.pop(path, None)
+            here.drafts.pop(path, None)
+    here.plan_id, here.revision, here.saved = stored.id, stored.revision, stored.at
+    here.can_undo, here.can_redo = stored.can_undo, stored.can_redo
+
+
+def key(path: str) -> str:
+    """The widget key of a field."""
+    count = desk().redrawn.setdefault(path, 0)
+    return f"{path} #{count}"
+
+
+def edits(path: str, parse: Callable[[Any], Any] | None = None) -> dict[str, Any]:
+    """Key and callback of a widget for the field at `path`; `parse` turns the widget's value into the field's."""
+    return {"key": key(path), "on_change": _from_widget, "args": (path, key(path), parse)}
+
+
+def _from_widget(path: str, widget: str, parse: Callable[[Any], Any] | None) -> None:
+    value = st.session_state.get(widget)
+    edit(path, parse(value) if parse else value)
+
+
+def edit(path: str, value: Any) -> bool:
+    """Save one field on the newest stored revision. A value the plan refuses is kept as a draft with its faults."""
+    here = desk()
+    try:
+        changes = {stored_path(path): _json(value)}
+        if here.plan_id:
+            stored = store().edit(here.plan_id, changes, title(path), validate=_checked)
+        else:
+            stored = store().create(here.plan.model_dump(mode="json"))
+            stored = store().edit(stored.id, changes, title(path), validate=_checked)
+        take(stored, own=path)
+    except PlanError as fault:
+        refuse(path, value, [sentence(line) for line in fault.problems])
+        return False
+    except StoreError as fault:
+        refuse(path, value, [f"Not saved. {fault}"])
+        return False
+    here.faults.pop(path, None)
+    here.drafts.pop(path, None)
+    return True
+
+
+def refuse(path: str, value: Any, why: list[str]) -> None:
+    """Keep a value the plan cannot take on its screen, and say why; the plan is unchanged."""
+    desk().faults[path], desk().drafts[path] = why, value
+
+
+def replace(new: Plan, why: str) -> None:
+    """Put another plan in the place of the one on the desk; undo brings the former back. Raises StoreError."""
+    here, document = desk(), new.model_dump(mode="json")
+    if here.plan_id:
+        take(store().replace(here.plan_id, document, why, validate=_checked))
+    else:
+        take(store().create(document, why))
+
+
+def start_over(new: Plan, why: str) -> None:
+    """Open `new` as a plan of its own, with its own link; the former plan stays under its link. Raises StoreError."""
+    stored = store().create(new.model_dump(mode="json"), why)
+    take(stored)
+    st.query_params["plan"] = stored.id
+
+
+def undo() -> None:
+    """One step back."""
+    if desk().plan_id:
+        take(store().undo(desk().plan_id))
+
+
+def redo() -> None:
+    """One step forward again."""
+    if desk().plan_id:
+        take(store().redo(desk().plan_id))
+
+
+def results() -> Any:
+    """The results of the plan on the desk, computed once for each content. Raises PlanProblem."""
+    return _results(write(plan()))
+
+
+@lru_cache(maxsize=16)
+def _results(text: str) -> Any:
+    from waybook.model import results as computed
+
+    return computed(read(text))
+
+
+def title(path: str) -> str:
+    """What the field at a path is called, for the history."""
+    try:
+        return note(path).title
+    except KeyError:
+        return path
+
+
+def sentence(problem: str) -> str:
+    """A fault in the words of the screen: `team.lines[2].fte: ...` is `Team, line 3, Full-time people: ...`."""
+    path, colon, message = problem.partition(": ")
+    if not colon:
+        return problem
+    words: list[str] = []
+    steps = path.replace("[", ".[").split(".")
+    for number, step in enumerate(steps):
+        if step.startswith("["):
+            words.append(f"line {int(step[1:-1]) + 1}")
+            continue
+        try:
+            words.append(note(".".join(steps[: number + 1]).replace(".[", "[")).title)
+        except KeyError:
+            words.append(step)
+    return f"{', '.join(words[1:] if len(words) > 1 else words)}: {message}"
+
+
+def stored_path(path: str) -> str:
+    """A path of the schema in the store's spelling: `['a.b']` is `["a.b"]` there."""
+    return path.replace("['", '["').replace("']", '"]')
+
+
+def _checked(document: Mapping[str, Any]) -> dict[str, Any]:
+    return accept(dict(document)).model_dump(mode="json")
+
+
+def _value(of: Plan, path: str) -> Any:
+    try:
+        return get(of, path)
+    except KeyError:
+        return _MISSING
+
+
+def _json(value: Any) -> Any:
+    if hasattr(value, "model_dump"):
+        return value.model_dump(mode="json")
+    if isinstance(value, list):
+        return [_json(row) for row in value]
+    if isinstance(value, dict):
+        return {name: _json(entry) for name, entry in value.items()}
+    return value.isoformat() if isinstance(value, dt.date) else value
+
+
+def forget() -> None:
+    """Leave the plan for an empty desk; it stays in the store under its link."""
+    st.session_state.pop("desk", None)
+    st.query_params.pop("plan", None)

@@ -1,0 +1,34 @@
+"""The page script: opens the plan, draws menu and top bar, runs the screen, says what is open and what is next."""
+
+import streamlit as st
+
+from waybook.store import StoreError
+from waybook.ui import desk, parts
+from waybook.ui.screens import SCREENS
+
+st.set_page_config(page_title="Waybook", page_icon="🧭", layout="wide", initial_sidebar_state=248)
+parts.style()
+
+pages = [
+    st.Page(screen.path, title=screen.title, icon=screen.material, url_path=screen.file, default=screen is SCREENS[0])
+    for screen in SCREENS
+]
+menu: dict[str, list[st.Page]] = {}
+for screen, entry in zip(SCREENS, pages, strict=True):
+    menu.setdefault(screen.section, []).append(entry)
+page = st.navigation(menu, expanded=True)
+screen = SCREENS[pages.index(page)]
+
+try:
+    desk.open_plan()
+except StoreError as fault:
+    parts.no_plan(str(fault))
+    st.stop()
+
+if screen.whole:
+    page.run()
+else:
+    parts.top_bar()
+    parts.heading(screen)
+    page.run()
+    parts.footer(screen, dict(zip(SCREENS, pages, strict=True)))

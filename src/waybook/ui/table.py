@@ -1,0 +1,202 @@
+"""Lists of the plan as tables: the base frame stays put while its screen is open; what is typed comes out as rows.
+
+Feeding an editor's result back as its next input loses every second edit; so the base is made when the screen is entered
+or the list was changed by another hand, and never in between.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal, get_args, get_origin
+
+import pandas as pd
+import streamlit as st
+from pydantic import ValidationError
+
+from waybook.plan import Range
+from waybook.plan.fields import FieldNote, get, note
+from waybook.plan.part import Part
+from waybook.plan.reading import problems
+from waybook.ui import desk, wording
+
+POINTS = ("low", "likely", "high")
+
+
+def ask_table(path: str, field: FieldNote, words: str, columns: Sequence[str]) -> None:
+    """An editable table of a list of Parts. Rows the plan cannot take stay on screen and are named."""
+    kind: type[Part] = get_args(field.kind)[0]
+    names = list(columns) or list(kind.model_fields)
+    notes = {name: note(f"{path}[0].{name}") for name in names}
+    key = desk.key(path)
+    base_key = f"{key} base"
+    if key not in st.session_state or base_key not in st.session_state:
+        rows = desk.desk().drafts.get(path)
+        st.session_state[base_key] = (
+            rows if rows is not None else [row.model_dump(mode="json") for row in get(desk.plan(), path)]
+        )
+    base: list[dict[str, Any]] = st.session_state[base_key]
+    st.markdown(f"**{wording.plain(words)}**", help=field.description)
+    st.data_editor(
+        _frame(base, notes),
+        key=key,
+        num_rows="dynamic",
+        hide_index=True,
+        column_config=_columns(notes),
+        placeholder="",
+        on_change=_write,
+        args=(path, key, base_key, kind, notes),
+        alt=f"Table: {words}",
+    )
+
+
+def _write(path: str, key: str, base_key: str, kind: type[Part], notes: Mapping[str, FieldNote]) -> None:
+    """Save every row that can be understood; name the others and keep them on the screen."""
+    rows = edited(st.session_state[base_key], st.session_state[key], notes)
+    kept, faults = understood(rows, kind, desk.title(path))
+    if not desk.edit(path, kept):
+        faults += desk.desk().faults[path]
+    if faults:
+        desk.refuse(path, rows, faults)
+
+
+def edited(
+    base: list[dict[str, Any]], state: Mapping[str, Any], notes: Mapping[str, FieldNote]
+) -> list[dict[str, Any]]:
+    """The rows of an editor: its base with the changes its state holds, in the plan's units and ids."""
+    rows = [dict(row) for row in base]
+    for line, cells in state.get("edited_rows", {}).items():
+        _apply(rows[int(line)], cells, notes)
+    gone = set(state.get("deleted_rows", []))
+    rows = [row for line, row in enumerate(rows) if line not in gone]
+    for cells in state.get("added_rows", []):
+        row: dict[str, Any] = {}
+        _apply(row, cells, notes)
+        rows.append(row)
+    return rows
+
+
+def _apply(row: dict[str, Any], cells: Mapping[str, Any], notes: Mapping[str, FieldNote]) -> None:
+    for column, cell in cells.items():
+        name, _, point = column.partition(".")
+        if name not in notes:
+            continue
+        field = notes[name]
+        value = _parsed(cell, field)
+        if point:
+            row[name] = {**(row.get(name) or {}), point: value}
+            if all(row[name].get(each) is None for each in POINTS):
+                row[name] = None
+        else:
+            row[name] = value
+
+
+def _parsed(cell: Any, field: FieldNote) -> Any:
+    if cell is None or (isinstance(cell, float) and math.isnan(cell)):
+        return None
+    if wording.is_share(field.unit) and isinstance(cell, int | float):
+        return round(cell / 100, 10)
+    if get_origin(field.kind) is list and isinstance(cell, str):
+        return [part.strip() for part in cell.replace(",", ";").split(";") if part.strip()]
+    return cell.strip() if isinstance(cell, str) else cell
+
+
+def understood(rows: list[dict[str, Any]], kind: type[Part], table: str) -> tuple[list[dict[str, Any]], list[str]]:
+    """The rows that make a `kind`, and a sentence for each thing that does not: `Team, line 3, Full-time people: ...`.
+
+    An empty cell is the field's default; a refused cell is left out and said; a row without what it needs waits.
+    """
+    kept: list[dict[str, Any]] = []
+    faults: list[str] = []
+    for line, row in enumerate(rows, start=1):
+        filled = {name: value for name, value in row.items() if value is not None}
+        if not any(value not in ("", [], {}) for value in filled.values()):
+            continue
+        for _ in range(2):
+            try:
+                kept.append(kind.model_validate(filled).model_dump(mode="json"))
+                break
+            except ValidationError as fault:
+                faults += [f"{table}, line {line}, {_named(sentence, kind)}" for sentence in problems(fault)]
+                bad = {error["loc"][0] for error in fault.errors() if error["loc"]}
+                filled = {name: value for name, value in filled.items() if name not in bad}
+                required = {name for name, info in kind.model_fields.items() if info.is_required()}
+                if not required <= set(filled):
+                    break
+    return kept, list(dict.fromkeys(faults))
+
+
+def _named(sentence: str, kind: type[Part]) -> str:
+    place, _, message = sentence.partition(": ")
+    name, _, point = place.partition(".")
+    if name in kind.model_fields:
+        place = f"{kind.model_fields[name].title or name}{f' ({point})' if point else ''}"
+    return f"{place}: {message}"
+
+
+def _frame(rows: list[dict[str, Any]], notes: Mapping[str, FieldNote]) -> pd.DataFrame:
+    columns: dict[str, pd.Series[Any]] = {}
+    for name, field in notes.items():
+        values = [row.get(name) for row in rows]
+        if field.kind is Range:
+            for point in POINTS:
+                columns[f"{name}.{point}"] = _series([(value or {}).get(point) for value in values], field)
+        else:
+            columns[name] = _series(values, field)
+    return pd.DataFrame(columns)
+
+
+def _series(values: list[Any], field: FieldNote) -> pd.Series[Any]:
+    if field.kind is bool:
+        return pd.Series([field.default if value is None else value for value in values], dtype="boolean")
+    if field.kind in (int, float, Range):
+        factor = 100 if wording.is_share(field.unit) else 1
+        return pd.Series([None if value is None else round(value * factor, 8) for value in values], dtype="Float64")
+    if field.kind is dt.date:
+        return pd.Series(
+            [None if value is None else dt.date.fromisoformat(str(value)) for value in values], dtype="object"
+        )
+    if get_origin(field.kind) is list:
+        return pd.Series(["; ".join(value or []) for value in values], dtype="object")
+    return pd.Series(values, dtype="object")
+
+
+def _columns(notes: Mapping[str, FieldNote]) -> dict[str, Any]:
+    config: dict[str, Any] = {}
+    for name, field in notes.items():
+        title = wording.label(field.title, field.unit, desk.plan().currency).replace("\\$", "$")
+        if field.kind is Range:
+            for point in POINTS:
+                config[f"{name}.{point}"] = st.column_config.NumberColumn(
+                    f"{title}: {point}" if point == "low" else point, help=field.description, format="%g"
+                )
+        else:
+            config[name] = _column(title, field)
+    return config
+
+
+def _column(title: str, field: FieldNote) -> Any:
+    words: dict[str, Any] = {"help": field.description}
+    if get_origin(field.kind) is Literal:
+        return st.column_config.SelectboxColumn(
+            title,
+            options=list(get_args(field.kind)),
+            format_func=lambda choice: field.labels.get(str(choice), str(choice)),
+            required=not field.optional,
+            default=field.default,
+            **words,
+        )
+    if field.kind is bool:
+        return st.column_config.CheckboxColumn(title, default=field.default, **words)
+    if field.kind in (int, float):
+        whole, factor = field.kind is int, 100 if wording.is_share(field.unit) else 1
+        limits = {"min_value": field.bounds.get("ge"), "max_value": field.bounds.get("le"), "default": field.default}
+        words |= {name: None if value is None else value * factor for name, value in limits.items()}
+        return st.column_config.NumberColumn(title, format="%d" if whole else "%g", step=1 if whole else None, **words)
+    if field.kind is dt.date:
+        return st.column_config.DateColumn(title, format="DD/MM/YYYY", **words)
+    if field.kind is str:
+        longest = field.bounds.get("max_length")
+        return st.column_config.TextColumn(title, max_chars=int(longest) if longest else None, default="", **words)
+    return st.column_config.TextColumn(title, **words)
