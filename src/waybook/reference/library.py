@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from waybook.reference.answers import AnswerRule, GateRisk, Signal
 from waybook.reference.framework import Stage
 from waybook.reference.location import data_folder
 from waybook.reference.packages import Theme, WorkPackage
@@ -29,6 +30,9 @@ class Reference:
     themes: tuple[Theme, ...]
     packages: tuple[WorkPackage, ...]
     parameters: Mapping[str, Quantity]
+    adjustments: tuple[AnswerRule, ...]
+    signals: tuple[Signal, ...]
+    gate_risks: tuple[GateRisk, ...]
 
     def rate(self, role: str, sourcing: str) -> Quantity:
         """What a role costs under a sourcing: low = P10, value = P50, high = P90, unit for example GBP/day.
@@ -58,7 +62,10 @@ def read(folder: Path) -> Reference:
         rates=read_rows(folder / "rates.csv", Rate, key=("role", "sourcing")),
         themes=read_rows(folder / "themes.csv", Theme),
         packages=read_rows(folder / "work_packages.csv", WorkPackage),
-        parameters=read_parameters(folder / "parameters.csv") if (folder / "parameters.csv").exists() else {},
+        parameters=read_parameters(folder / "parameters.csv"),
+        adjustments=read_rows(folder / "adjustments.csv", AnswerRule),
+        signals=read_rows(folder / "signals.csv", Signal),
+        gate_risks=read_rows(folder / "gate_risks.csv", GateRisk),
     )
     _check_links(reference)
     return reference

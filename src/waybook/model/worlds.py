@@ -1,0 +1,196 @@
+"""The two worlds a model runs in: numbers (plan or draws) and symbols (the traced graph)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from waybook.model.algebra import Value
+from waybook.model.axes import AXES, POSITION
+from waybook.model.distributions import triangular_quantile
+from waybook.model.draws import dimensions, normal_block, uniform_block
+from waybook.model.expression import Expression, number
+from waybook.model.inputs import InputSet
+from waybook.model.queue_policy import Schedule, queue
+
+Array = NDArray[np.float64]
+DRAW = POSITION["draw"]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line item: what the screen calls it, its unit, how it is made. `value` is an array or an Expression."""
+
+    key: str
+    label: str
+    unit: str
+    note: str
+    value: Value
+
+
+class World(Protocol):
+    """What a model may ask for."""
+
+    def __getitem__(self, key: str) -> Value: ...
+
+    def size(self, axis: str) -> int: ...
+
+    def line(self, key: str, value: Value, label: str, unit: str, note: str = "") -> Value: ...
+
+    def normal(self, name: str, by: str = "") -> Value: ...
+
+    def happens(self, name: str, probability: Value, by: str) -> Value: ...
+
+    def triangular(self, name: str, low: Value, likely: Value, high: Value, by: str) -> Value: ...
+
+    def schedule(
+        self, effort: Value, hold: Value, taken: Value, wait: Value, ready: Value, units: Value
+    ) -> tuple[Value, Value]: ...
+
+
+@dataclass
+class Numbers:
+    """The model on arrays: the plan itself (`count` 0: likely values, no risk happens) or `count` draws."""
+
+    inputs: InputSet
+    count: int = 0
+    seed: int = 1
+    first: int = 0
+    binding: bool = False
+    lines: dict[str, Line] = field(default_factory=dict)
+    timing: Schedule | None = None
+
+    def __getitem__(self, key: str) -> Array:
+        return self.lines[key].value if key in self.lines else self.inputs[key].on_axes()
+
+    def size(self, axis: str) -> int:
+        """How many places an axis has."""
+        return len(self.inputs.axes[axis])
+
+    def line(self, key: str, value: Value, label: str, unit: str, note: str = "") -> Value:
+        """Keep a line item and hand its value back."""
+        if key in self.lines or key in self.inputs.inputs:
+            raise ValueError(f"there is already a line or input '{key}'")
+        self.lines[key] = Line(key, label, unit, note, value)
+        return value
+
+    def value(self, key: str) -> Array:
+        """The array of a line or input, without the axes it does not vary on."""
+        squeezed: Array = np.squeeze(self[key])
+        return squeezed
+
+    def normal(self, name: str, by: str = "") -> Array:
+        """Standard normal draws, one dimension for each place of the axis `by`; 0 in the plan itself."""
+        if not self.count:
+            return np.zeros((1,) * len(AXES))
+        return self._placed(normal_block(self._places(name, by), self.seed, self.first, self.count), by)
+
+    def happens(self, name: str, probability: Value, by: str) -> Array:
+        """1 in the draws in which an event happens, else 0; in the plan itself nothing happens."""
+        if not self.count:
+            return np.zeros((1,) * len(AXES))
+        points = self._placed(uniform_block(self._places(name, by), self.seed, self.first, self.count), by)
+        return (points < probability).astype(float)
+
+    def triangular(self, name: str, low: Value, likely: Value, high: Value, by: str) -> Array:
+        """Triangular draws; the likely value in the plan itself."""
+        if not self.count:
+            return np.asarray(likely)
+        points = self._placed(uniform_block(self._places(name, by), self.seed, self.first, self.count), by)
+        return triangular_quantile(points, low, likely, high)
+
+    def schedule(
+        self, effort: Value, hold: Value, taken: Value, wait: Value, ready: Value, units: Value
+    ) -> tuple[Array, Array]:
+        """Start and finish of the packages on (package, draw). See queue_policy."""
+        packages, roles = self.size("package"), self.size("role")
+        draws = max(1, self.count)
+        self.timing = queue(
+            _spread(effort, (packages, draws)), _spread(hold, (packages, roles), ("role", "package")),
+            _spread(taken, (packages, roles), ("role", "package")), _spread(wait, (packages, draws)),
+            _spread(ready, (roles, draws)), np.ravel(units), self.inputs.after, self.binding,
+        )  # fmt: skip
+        return _on_axes(self.timing.start), _on_axes(self.timing.finish)
+
+    def _places(self, name: str, by: str) -> tuple[int, ...]:
+        names = [f"{name}:{one}" for one in self.inputs.axes[by].ids] if by else [name]
+        return tuple(dimensions(names, self.inputs.known_draws))
+
+    def _placed(self, block: Array, by: str) -> Array:
+        shape = [1] * len(AXES)
+        shape[DRAW] = block.shape[1]
+        if by:
+            shape[POSITION[by]] = block.shape[0]
+        return block.reshape(shape)
+
+
+@dataclass
+class Symbols:
+    """The model on symbols: keeps every line item as an Expression over inputs and earlier lines.
+
+    Draws are 0 here: what remains is the plan itself, with dials (inputs) in the place of luck.
+    """
+
+    inputs: InputSet
+    lines: dict[str, Line] = field(default_factory=dict)
+
+    def __getitem__(self, key: str) -> Expression:
+        if key in self.lines:
+            return Expression("line", name=key, dims=self.lines[key].value.dims)
+        return Expression("input", name=key, dims=self.inputs[key].dims)
+
+    def size(self, axis: str) -> int:
+        """How many places an axis has."""
+        return len(self.inputs.axes[axis])
+
+    def line(self, key: str, value: Value, label: str, unit: str, note: str = "") -> Expression:
+        """Keep a line item and hand a reference to it back."""
+        if key in self.lines or key in self.inputs.inputs:
+            raise ValueError(f"there is already a line or input '{key}'")
+        node = value if isinstance(value, Expression) else number(value)
+        self.lines[key] = Line(key, label, unit, note, node)
+        return Expression("line", name=key, dims=node.dims)
+
+    def normal(self, name: str, by: str = "") -> Expression:
+        """No luck in the plan itself."""
+        return number(0)
+
+    def happens(self, name: str, probability: Value, by: str) -> Expression:
+        """Nothing happens by itself."""
+        return number(0)
+
+    def triangular(self, name: str, low: Value, likely: Value, high: Value, by: str) -> Value:
+        """The likely value."""
+        return likely
+
+    def schedule(
+        self, effort: Value, hold: Value, taken: Value, wait: Value, ready: Value, units: Value
+    ) -> tuple[Expression, Expression]:
+        """Two nodes over the same arguments; the workbook writes the pass as a block of columns."""
+        nodes = tuple(one if isinstance(one, Expression) else number(one) for one in (effort, hold, taken, wait, ready, units))
+        return (
+            Expression("schedule_start", nodes, dims=("package",)),
+            Expression("schedule_finish", nodes, dims=("package",)),
+        )
+
+
+def _spread(value: Value, shape: tuple[int, int], order: tuple[str, str] | None = None) -> Array:
+    """The two axes of a value that matter, broadcast to a full shape. `order` (role, package) is turned round."""
+    flat = np.asarray(value)
+    if order:
+        flat = np.moveaxis(flat, (POSITION["package"], POSITION["role"]), (0, 1))
+        flat = flat.reshape(flat.shape[0], flat.shape[1])
+    else:
+        rows = [size for axis, size in enumerate(flat.shape) if axis != DRAW and size > 1]
+        flat = flat.reshape(rows[0] if rows else 1, flat.shape[DRAW])
+    out: Array = np.broadcast_to(flat, shape)
+    return out
+
+
+def _on_axes(block: Array) -> Array:
+    shape = [1] * len(AXES)
+    shape[POSITION["package"]], shape[DRAW] = block.shape
+    return block.reshape(shape)
