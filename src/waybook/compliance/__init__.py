@@ -1,0 +1,55 @@
+"""Compliance as rules that plan: three-valued, dated, with a reason for every result.
+
+answers = {"market": ["eu"], "ai": ["infers"]}          # question id -> option ids; absent means "I don't know yet"
+evaluate(answers).tier.sentence()                       # the AI Act class as an interval
+summary(answers).days_low                               # person-days that surely apply
+"""
+
+from waybook.compliance.answers import Answers, AnswersRefused, check_answers
+from waybook.compliance.clock import Clock
+from waybook.compliance.disclaimer import disclaimer
+from waybook.compliance.duties import Duty, days, duties
+from waybook.compliance.evaluation import Evaluation, Finding, evaluate
+from waybook.compliance.late import LateCompliance, late_compliance
+from waybook.compliance.load import ComplianceLoad, StageLoad, summary
+from waybook.compliance.matrix import MatrixRow, matrix
+from waybook.compliance.rulebook import RuleBook, load_rule_book, rule_book
+from waybook.compliance.settling import (
+    Settling,
+    deciding_questions,
+    next_questions,
+    visibility,
+    what_answering_settles,
+)
+from waybook.compliance.tier import TIERS, Tier
+
+__all__ = [
+    "TIERS",
+    "Answers",
+    "AnswersRefused",
+    "Clock",
+    "ComplianceLoad",
+    "Duty",
+    "Evaluation",
+    "Finding",
+    "LateCompliance",
+    "MatrixRow",
+    "RuleBook",
+    "Settling",
+    "StageLoad",
+    "Tier",
+    "check_answers",
+    "days",
+    "deciding_questions",
+    "disclaimer",
+    "duties",
+    "evaluate",
+    "late_compliance",
+    "load_rule_book",
+    "matrix",
+    "next_questions",
+    "rule_book",
+    "summary",
+    "visibility",
+    "what_answering_settles",
+]

@@ -1,0 +1,112 @@
+"""The law's dates against the plan's own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from waybook.compliance.evaluation import Evaluation
+from waybook.compliance.logic import Tri
+from waybook.compliance.packs import LegalDate
+from waybook.compliance.rulebook import RuleBook, rule_book
+from waybook.compliance.rules import Rule
+
+ClockStatus = Literal["in_force", "before_go_live", "later", "dated"]
+
+CLOCK_LABELS: dict[ClockStatus, str] = {
+    "in_force": "In force",
+    "before_go_live": "Due before go-live",
+    "later": "Later than go-live; systems already in use and unchanged may be spared",
+    "dated": "Applies from a later date; set a go-live date to place it",
+}
+
+EvidenceAge = Literal["fresh", "stale", "undated"]
+
+STALE_AFTER = timedelta(days=90)
+"""Evidence older than this is badged: in 2026 the law moved three times within a quarter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """`today` and the plan's go-live; None where there is no date yet."""
+
+    today: date
+    go_live: date | None = None
+
+    def status(self, applies_from: date | None) -> ClockStatus:
+        """Where a duty's date falls. No date: it already applies."""
+        if applies_from is None or applies_from <= self.today:
+            return "in_force"
+        if self.go_live is None:
+            return "dated"
+        return "before_go_live" if applies_from <= self.go_live else "later"
+
+    def evidence_age(self, evidence_date: str) -> EvidenceAge:
+        """Stale after 90 days. A year or month alone counts from its first day; no date at all is undated."""
+        if not evidence_date:
+            return "undated"
+        return "stale" if self.today - first_day(evidence_date) > STALE_AFTER else "fresh"
+
+
+def first_day(partial: str) -> date:
+    """The first day of a year, a month or a day written YYYY, YYYY-MM or YYYY-MM-DD.
+
+    >>> first_day("2026-04")
+    datetime.date(2026, 4, 1)
+    """
+    parts = [int(part) for part in partial.split("-")]
+    year, month, day = (*parts, 1, 1)[:3]
+    return date(year, month, day)
+
+
+def applies_from(rule: Rule, evaluation: Evaluation) -> tuple[date | None, str]:
+    """A rule's date and what must be said beside it.
+
+    Where the fact that brings a later date is not known, the earlier one is kept and both are named.
+    """
+    if rule.later_from is None:
+        return rule.applies_from, rule.applies_note
+    later = evaluation.fact(rule.later_if)
+    if later == Tri.T:
+        return rule.later_from, rule.applies_note
+    if later == Tri.U and evaluation.status(rule.id) != "no":
+        return rule.applies_from, f"Or {rule.later_from.isoformat()} if only the product makes it high-risk (Annex I)"
+    return rule.applies_from, rule.applies_note
+
+
+@dataclass(frozen=True, slots=True)
+class ClockPoint:
+    """A date of the legal timeline with its place beside the plan. `touches` counts this plan's rules in its packs that
+    apply or cannot be ruled out."""
+
+    moment: LegalDate
+    status: ClockStatus
+    evidence: EvidenceAge
+    touches: int
+
+
+def timeline(evaluation: Evaluation, clock: Clock) -> list[ClockPoint]:
+    """The legal timeline, earliest first, for drawing the plan's go-live on."""
+    book = evaluation.book
+    alive: dict[str, int] = {}
+    for rule, status in evaluation.statuses.items():
+        if status != "no":
+            pack = book.rules[rule].pack
+            alive[pack] = alive.get(pack, 0) + 1
+    return [
+        ClockPoint(
+            moment,
+            clock.status(moment.date),
+            clock.evidence_age(moment.evidence_date),
+            sum(alive.get(pack, 0) for pack in moment.packs),
+        )
+        for moment in sorted(book.timeline, key=lambda m: m.date)
+    ]
+
+
+def stale_packs(clock: Clock, book: RuleBook | None = None) -> list[str]:
+    """Ids of rule packs whose evidence is older than 90 days or undated."""
+    return [
+        pack.id for pack in (book or rule_book()).packs.values() if clock.evidence_age(pack.evidence_date) != "fresh"
+    ]
