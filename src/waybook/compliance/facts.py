@@ -291,24 +291,49 @@ def gdpr_any() -> Condition:
     return OR(uk_gdpr(), eu_gdpr())
 
 
+WP248_CRITERIA: dict[str, Condition] = {
+    "Evaluation or scoring, including profiling": answered("profiling", "yes"),
+    "Automated decision with legal or similarly significant effect": answered("decision", "auto_significant"),
+    "Systematic monitoring": answered("dpia", "public_monitoring", "tracking"),
+    "Sensitive or highly personal data": answered("pdata", "special", "criminal"),
+    "Data processed on a large scale": answered("dpia", "large_scale"),
+    "Matching or combining datasets": answered("dpia", "matching"),
+    "Vulnerable people: children, workers, patients and others": answered(
+        "pdata", "children", "workers", "platform_workers", "vulnerable"
+    ),
+    "Innovative technology: AI counts": ai_any(),
+    "Processing that can keep people from a right, service or contract": answered("dpia", "denial"),
+}
+"""The nine criteria of WP248 rev.01, section III.B, two of which make a DPIA necessary."""
+
+DPIA_LISTED: dict[str, Condition] = {
+    "Denial of a service, contract or benefit (ICO list)": answered("dpia", "denial"),
+    "Data matching (ICO list)": answered("dpia", "matching"),
+    "Risk of physical harm from a breach (ICO list)": answered("dpia", "physical_harm"),
+    "Profiling of or marketing to children or vulnerable people (ICO list)": answered("dpia", "child_targeting"),
+    "Profiling on a large scale (Art 35(3)(a), ICO list)": AND(
+        answered("profiling", "yes"), answered("dpia", "large_scale")
+    ),
+    "Special category or criminal data on a large scale (Art 35(3)(b))": AND(
+        answered("dpia", "large_scale"), answered("pdata", "special", "criminal")
+    ),
+    "Public areas monitored on a large scale (Art 35(3)(c))": AND(
+        answered("dpia", "public_monitoring"), answered("dpia", "large_scale")
+    ),
+    "AI with biometric identification, genetic data, invisible processing or tracking (ICO list)": AND(
+        ai_any(), answered("dpia", "biometric_id", "genetic", "invisible", "tracking")
+    ),
+}
+"""Cases that Art 35(3) or the ICO's list names; one is enough."""
+
+
 @fact
 def wp248() -> Condition:
     """Two of the nine criteria for a likely high risk; AI counts as innovative technology.
 
     WP248 rev.01, section III.B.
     """
-    return ATLEAST(
-        2,
-        answered("profiling", "yes"),
-        answered("decision", "auto_significant"),
-        answered("dpia", "public_monitoring", "tracking"),
-        answered("pdata", "special", "criminal"),
-        answered("dpia", "large_scale"),
-        answered("dpia", "matching"),
-        answered("pdata", "children", "workers", "platform_workers", "vulnerable"),
-        ai_any(),
-        answered("dpia", "denial"),
-    )
+    return ATLEAST(2, *WP248_CRITERIA.values())
 
 
 @fact
@@ -317,14 +342,7 @@ def dpia_listed() -> Condition:
 
     GDPR Art 35(3); ICO list of processing likely to result in high risk.
     """
-    large = answered("dpia", "large_scale")
-    return OR(
-        answered("dpia", "denial", "matching", "physical_harm", "child_targeting"),
-        AND(answered("profiling", "yes"), large),
-        AND(answered("pdata", "special", "criminal"), large),
-        AND(answered("dpia", "public_monitoring"), large),
-        AND(ai_any(), answered("dpia", "biometric_id", "genetic", "invisible", "tracking")),
-    )
+    return OR(*DPIA_LISTED.values())
 
 
 @fact

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from waybook.compliance.evaluation import Evaluation
-from waybook.compliance.rules import STAGES, Rule
+from waybook.compliance.rules import STAGES, Bucket, Rule
 
 Range = tuple[float, float, float]
 """Low, likely, high."""
@@ -20,13 +20,14 @@ _ENGINEERING = STAGES.index("engineering")
 
 @dataclass(frozen=True, slots=True)
 class LateCompliance:
-    """The price of starting late.
+    """The price of starting late, for the duties that surely apply; `*_unknown_high` is what those that cannot be ruled
+    out would add to the high end.
 
     `surely_late`, `possibly_late`: rules due before Engineering that apply, or cannot be ruled out.
-    `early_days_low/high`: their compliance person-days. `rework_factor`: multiplier on the parts that duties shape (the
-    range of driver R6: use it *or* `rework_days`, not both). `rework_days`: person-days on top. `wait_early_weeks`,
-    `wait_late_weeks`: how much of the longest lead time stands on the critical path. `delay_weeks`: rework and extra
-    waiting together.
+    `early_days_low/high`: person-days of the compliance bucket among the sure ones. `rework_factor`: multiplier on the
+    parts that duties shape (the range of driver R6: use it *or* `rework_days`, not both). `rework_days`: person-days on
+    top. `wait_early_weeks`, `wait_late_weeks`: how much of the longest lead time stands on the critical path.
+    `delay_weeks`: rework and additional waiting together.
     """
 
     surely_late: tuple[str, ...]
@@ -39,55 +40,76 @@ class LateCompliance:
     wait_early_weeks: Range
     wait_late_weeks: Range
     delay_weeks: Range
+    delay_weeks_unknown_high: float
     basis: str
 
 
 def late_compliance(evaluation: Evaluation) -> LateCompliance:
     """The price of moving compliance from Strategy to Engineering.
 
-    Low uses the duties that surely apply and the mild end of every parameter; high adds every duty that cannot be ruled
-    out and the severe end; likely is the middle of the sure duties, or of all where none is sure.
+    Low has each duty's low days and the mild end of every parameter, high the severe ends, likely the middles.
     """
-    book = evaluation.book
-    parameter = {name: (p.value_low, p.value_likely, p.value_high) for name, p in book.late.items()}
-    alive = [(book.rules[rule], status) for rule, status in evaluation.statuses.items() if status != "no"]
-    sure = [rule for rule, status in alive if status == "applies"]
-    every = [rule for rule, _ in alive]
-    early_sure, early_every = [r for r in sure if _early(r)], [r for r in every if _early(r)]
-
-    def days(rules: list[Rule], bucket: str) -> tuple[float, float]:
-        return (
-            sum(r.days_low for r in rules if r.bucket == bucket),
-            sum(r.days_high for r in rules if r.bucket == bucket),
-        )
-
-    shaped_low, shaped_sure_high = days(sure, "engineering")
-    shaped = (shaped_low, (shaped_low + shaped_sure_high) / 2, days(every, "engineering")[1])
-    paper_low, paper_sure_high = days(early_sure, "compliance")
-    paper = (paper_low, (paper_low + paper_sure_high) / 2, days(early_every, "compliance")[1])
-    lead_low = max((r.lead_weeks_low for r in early_sure), default=0.0)
-    lead_sure_high = max((r.lead_weeks_high for r in early_sure), default=0.0)
-    lead = (lead_low, (lead_low + lead_sure_high) / 2, max((r.lead_weeks_high for r in early_every), default=0.0))
-
-    factor, recheck, overlap = parameter["rework"], parameter["recheck"], parameter["overlap"]
-    per_week = parameter["days_per_week"][1]
-    people = parameter["rework_people"]
-    rework = _range(lambda k: shaped[k] * (factor[k] - 1) + paper[k] * recheck[k])
-    weeks = _range(lambda k: rework[k] / (people[2 - k] * per_week))
-    hidden = _range(lambda k: lead[k] * overlap[k])
+    rules = evaluation.book.rules
+    sure = [rules[rule] for rule, status in evaluation.statuses.items() if status == "applies"]
+    every = [rules[rule] for rule, status in evaluation.statuses.items() if status != "no"]
+    known, worst = _price(sure, evaluation), _price(every, evaluation)
+    early_sure = [rule for rule in sure if _early(rule)]
+    paper_low, _, paper_high = _days(early_sure, "compliance")
     return LateCompliance(
-        surely_late=tuple(r.id for r in early_sure),
-        possibly_late=tuple(r.id for r in early_every if r not in early_sure),
-        early_days_low=paper[0],
-        early_days_high=paper[2],
-        rework_factor=factor,
-        rework_days=rework,
-        rework_weeks=weeks,
-        wait_early_weeks=_range(lambda k: lead[k] - hidden[k]),
-        wait_late_weeks=lead,
-        delay_weeks=_range(lambda k: weeks[k] + hidden[k]),
-        basis=book.late["rework"].source,
+        surely_late=tuple(rule.id for rule in early_sure),
+        possibly_late=tuple(rule.id for rule in every if _early(rule) and rule not in early_sure),
+        early_days_low=paper_low,
+        early_days_high=paper_high,
+        rework_factor=_parameter(evaluation, "rework"),
+        rework_days=known.rework_days,
+        rework_weeks=known.rework_weeks,
+        wait_early_weeks=known.wait_early,
+        wait_late_weeks=known.wait_late,
+        delay_weeks=known.delay,
+        delay_weeks_unknown_high=worst.delay[2] - known.delay[2],
+        basis=evaluation.book.late["rework"].source,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Price:
+    rework_days: Range
+    rework_weeks: Range
+    wait_early: Range
+    wait_late: Range
+    delay: Range
+
+
+def _price(rules: list[Rule], evaluation: Evaluation) -> _Price:
+    early = [rule for rule in rules if _early(rule)]
+    shaped, paper = _days(rules, "engineering"), _days(early, "compliance")
+    lead_low = max((rule.lead_weeks_low for rule in early), default=0.0)
+    lead_high = max((rule.lead_weeks_high for rule in early), default=0.0)
+    lead = (lead_low, (lead_low + lead_high) / 2, lead_high)
+    factor, recheck = _parameter(evaluation, "rework"), _parameter(evaluation, "recheck")
+    overlap = _parameter(evaluation, "overlap")
+    days_a_week = _parameter(evaluation, "rework_people")[1] * _parameter(evaluation, "days_per_week")[1]
+    rework = _range(lambda k: shaped[k] * (factor[k] - 1) + paper[k] * recheck[k])
+    weeks = _range(lambda k: rework[k] / days_a_week)
+    return _Price(
+        rework,
+        weeks,
+        # What is left of a wait is shortest where the overlap is longest.
+        _range(lambda k: lead[k] * (1 - overlap[2 - k])),
+        lead,
+        _range(lambda k: weeks[k] + lead[k] * overlap[k]),
+    )
+
+
+def _days(rules: list[Rule], bucket: Bucket) -> Range:
+    low = sum(rule.days_low for rule in rules if rule.bucket == bucket)
+    high = sum(rule.days_high for rule in rules if rule.bucket == bucket)
+    return low, (low + high) / 2, high
+
+
+def _parameter(evaluation: Evaluation, name: str) -> Range:
+    row = evaluation.book.late[name]
+    return row.value_low, row.value_likely, row.value_high
 
 
 def _early(rule: Rule) -> bool:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
-from waybook.compliance.facts import FACTS
+from waybook.compliance.facts import DPIA_LISTED, FACTS, WP248_CRITERIA
 from waybook.compliance.logic import ALWAYS, AND, NOT, OR, Answered, Condition, Unexcluded, answered, leaves
 from waybook.compliance.network import Network, compile_network
 from waybook.compliance.packs import LegalDate, Pack, SectorStart
@@ -98,7 +98,13 @@ def load_rule_book(folder: Path, facts: Mapping[str, Callable[[], Condition]] = 
     sources = {r.id: r for _, r in read.rows("sources.csv", Source)}
     owners = {r.id: r for _, r in read.rows("owners.csv", Owner)}
     items = {r.id: r for _, r in read.rows("items.csv", Item)}
-    late = {r.id: r for _, r in read.rows("late.csv", LateParameter)}
+    late: dict[str, LateParameter] = {}
+    for place, parameter in read.rows("late.csv", LateParameter):
+        late[parameter.id] = parameter
+        ordered = parameter.value_low <= parameter.value_likely <= parameter.value_high
+        read.need(ordered, f"{place}: low, likely and high are not in this order.")
+    for name in ("rework", "rework_people", "overlap", "recheck", "days_per_week"):
+        read.need(name in late or not late, f"late.csv: parameter '{name}' is missing.")
     questions = _questions(read, facts)
     exclusions = _exclusions(read, questions)
     packs: dict[str, Pack] = {}
@@ -130,6 +136,7 @@ def load_rule_book(folder: Path, facts: Mapping[str, Callable[[], Condition]] = 
     gates = {q.id: q.gate for q in questions.values() if q.gate is not None}
     named: dict[str, Condition] = {name: define() for name, define in facts.items()}
     named |= {f"shown {question}": gate for question, gate in gates.items()}
+    named |= {f"dpia {name}": condition for name, condition in (WP248_CRITERIA | DPIA_LISTED).items()}
     named |= conditions
     network = compile_network(named, {q.id: q.option_ids for q in questions.values()}, gates, exclusions)
     return RuleBook(

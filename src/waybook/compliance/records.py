@@ -1,0 +1,216 @@
+"""Records to take away: duty register, DPIA screening, AI Act classification note. Layout is in document.py."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from waybook.compliance.clock import CLOCK_LABELS
+from waybook.compliance.disclaimer import disclaimer
+from waybook.compliance.document import Block, Document, Heading, Paragraph, Table
+from waybook.compliance.duties import Duty
+from waybook.compliance.evaluation import STATUS_LABELS, Evaluation, Status
+from waybook.compliance.facts import DPIA_LISTED, WP248_CRITERIA
+from waybook.compliance.logic import Tri
+from waybook.compliance.rules import VERIFICATIONS
+
+NOT_WRITTEN = "Not written yet: this text is owed before the note can be relied on."
+
+REGISTER_COLUMNS: tuple[str, ...] = (
+    "Id", "Regime", "Duty", "Article", "Result", "Why, or what to answer", "What to do", "Evidence", "Stage", "Owner",
+    "Role", "Days low", "Days high", "Days are", "Lead weeks low", "Lead weeks high", "Fee low (GBP)", "Fee high (GBP)",
+    "Applies from", "Clock", "Penalty", "Other reading", "Checked against", "Evidence of", "Evidence is", "Sources",
+)  # fmt: skip
+"""Headings of the duty register, one for each cell of `register_rows`."""
+
+
+def register_rows(duties: Sequence[Duty]) -> list[tuple[str | float | date | None, ...]]:
+    """The duty register as rows of cells, for a sheet or a table. Numbers stay numbers, dates dates."""
+    return [
+        (
+            d.id, d.regime, d.title, d.article, STATUS_LABELS[d.status], d.reason, d.obligations, d.evidence, d.stage,
+            d.owner, d.role, d.days_low, d.days_high,
+            "on top of the build" if d.bucket == "compliance" else "already in the build",
+            d.lead_weeks_low, d.lead_weeks_high, d.fee_low or None, d.fee_high or None, d.applies_from,
+            CLOCK_LABELS[d.clock] + (f". {d.applies_note}" if d.applies_note else ""), d.penalty,
+            d.readings[1] if d.readings else "", VERIFICATIONS[d.verification], d.evidence_date, d.evidence_age,
+            "; ".join(d.source),
+        )
+        for d in duties
+    ]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """A criterion of the DPIA screening: met, not met or not known, and the questions behind it."""
+
+    name: str
+    value: Tri
+    questions: tuple[str, ...]
+    answers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DpiaScreening:
+    """Whether a DPIA is needed and why.
+
+    `criteria`: the nine of WP248, `listed`: the cases one of which is enough. `met` and `open` count the nine.
+    """
+
+    result: Status
+    sentence: str
+    criteria: tuple[Criterion, ...]
+    listed: tuple[Criterion, ...]
+    met: int
+    open: int
+
+
+def dpia_screening(evaluation: Evaluation) -> DpiaScreening:
+    """The screening of GDPR Art 35: hit, missed and open criteria."""
+    finding = evaluation.finding("DP-04")
+    criteria = tuple(_criterion(evaluation, name) for name in WP248_CRITERIA)
+    listed = tuple(_criterion(evaluation, name) for name in DPIA_LISTED)
+    met = sum(c.value == Tri.T for c in criteria)
+    open_ = sum(c.value == Tri.U for c in criteria)
+    words = {
+        "applies": "A DPIA is required",
+        "unknown": "A DPIA cannot be ruled out",
+        "no": "By these answers no DPIA is required",
+    }
+    reason = finding.sentence.removeprefix("Cannot be ruled out: ").removeprefix("Applies ")
+    reason = reason.removeprefix("Does not apply ")
+    joint = ": " if finding.status == "unknown" else " "
+    return DpiaScreening(finding.status, words[finding.status] + joint + reason, criteria, listed, met, open_)
+
+
+def _criterion(evaluation: Evaluation, name: str) -> Criterion:
+    value = evaluation.fact(f"dpia {name}")
+    questions = evaluation.asks(f"dpia {name}") if value == Tri.U else evaluation.because(f"dpia {name}")
+    answers = tuple(evaluation.answer_text(q) for q in questions) if value != Tri.U else ()
+    return Criterion(name, value, questions, answers)
+
+
+@dataclass(frozen=True, slots=True)
+class ClassificationTexts:
+    """What the provider writes for Art 6(3)-(4): nobody else can."""
+
+    purpose: str = ""
+    annex: str = ""
+    condition: str = ""
+    profiling: str = ""
+
+
+def duty_register_document(duties: Sequence[Duty], plan_title: str, today: date, words: str = "") -> Document:
+    """The duty register as a document: one section for each result, the reason beside every duty."""
+    blocks: list[Block] = [Paragraph(words)] if words else []
+    for status, label in STATUS_LABELS.items():
+        chosen = [d for d in duties if d.status == status]
+        if not chosen:
+            continue
+        blocks.append(Heading(f"{label}: {len(chosen)}"))
+        blocks.append(
+            Table(
+                ("Id", "Duty and article", "Why, or what to answer", "Evidence", "Stage and owner", "Days", "When"),
+                tuple(
+                    (
+                        d.id,
+                        f"{d.title}. {d.article}",
+                        d.reason,
+                        d.evidence,
+                        f"{d.stage}, {d.owner}",
+                        f"{d.days_low:g}-{d.days_high:g}" + ("" if d.bucket == "compliance" else " (in the build)"),
+                        CLOCK_LABELS[d.clock] + (f" ({d.applies_from.isoformat()})" if d.applies_from else ""),
+                    )
+                    for d in chosen
+                ),
+            )
+        )
+        disputed = [d for d in chosen if d.readings]
+        for d in disputed:
+            assert d.readings
+            blocks.append(Paragraph(f"{d.id}, two readings. One: {d.readings[0]}. The other: {d.readings[1]}."))
+    return Document("Duty register", plan_title, today, tuple(blocks), disclaimer())
+
+
+def dpia_document(evaluation: Evaluation, plan_title: str, today: date) -> Document:
+    """The DPIA screening record."""
+    screening = dpia_screening(evaluation)
+    words = {Tri.T: "Met", Tri.U: "Not known", Tri.F: "Not met"}
+
+    def table(criteria: tuple[Criterion, ...]) -> Table:
+        return Table(
+            ("Criterion", "Result", "Because of, or to be answered"),
+            tuple(
+                (
+                    c.name,
+                    words[c.value],
+                    "; ".join(c.answers) or "; ".join(evaluation.book.questions[q].title for q in c.questions),
+                )
+                for c in criteria
+            ),
+        )
+
+    blocks: tuple[Block, ...] = (
+        Heading("Result"),
+        Paragraph(screening.sentence),
+        Heading("The nine criteria (WP248 rev.01); two are enough"),
+        Paragraph(f"{screening.met} met, {screening.open} not known."),
+        table(screening.criteria),
+        Heading("Listed cases (Art 35(3), ICO list); one is enough"),
+        table(screening.listed),
+        Heading("To be completed by the person responsible"),
+        Paragraph("Decision: ____________   Advice of the data protection officer: ____________   Date: ____________"),
+    )
+    return Document("DPIA screening", plan_title, today, blocks, disclaimer(evaluation.book))
+
+
+def classification_document(
+    evaluation: Evaluation, texts: ClassificationTexts, plan_title: str, today: date
+) -> Document:
+    """The AI Act classification note with the four texts of Art 6(3)."""
+    tier = evaluation.tier
+    blocks: list[Block] = [Heading("Class"), Paragraph(tier.sentence())]
+    if not tier.settled:
+        blocks.append(Paragraph("The class is open. This note becomes a classification record once it is settled."))
+    blocks.append(Heading("What it rests on"))
+    steps = ("AIA-01", "AIA-03", "AIA-04", "AIA-10", "AIA-11", "AIA-12", "AIA-13", "AIA-14", "AIA-70")
+    findings = [evaluation.finding(rule) for rule in steps if rule in evaluation.book.rules]
+    blocks.append(
+        Table(
+            ("Rule", "Question of law", "Article", "Result", "Reason"),
+            tuple((f.rule.id, f.rule.title, f.rule.article, STATUS_LABELS[f.status], f.sentence) for f in findings),
+        )
+    )
+    for finding in findings:
+        if finding.rule.disputed and finding.status != "no":
+            blocks.append(
+                Paragraph(
+                    f"{finding.rule.id}, two readings. One: {finding.rule.reading_a}. "
+                    f"The other: {finding.rule.reading_b}."
+                )
+            )
+    blocks.append(Heading("The provider's assessment under Article 6(3) and 6(4)"))
+    for heading, text in (
+        ("Intended purpose", texts.purpose),
+        ("Why the use is, or is close to, one of Annex III", texts.annex),
+        ("Which condition of Article 6(3) is met, and why", texts.condition),
+        ("Why natural persons are not profiled", texts.profiling),
+    ):
+        blocks += [Heading(heading, 2), Paragraph(text.strip() or NOT_WRITTEN)]
+    blocks += [Heading("Answers given")]
+    blocks.append(
+        Table(
+            ("Question", "Answer"),
+            tuple(
+                (
+                    q.text,
+                    ", ".join(o.label for o in q.options if o.id in evaluation.given.get(q.id, frozenset()))
+                    or ("Skipped" if evaluation.shown(q.id) == Tri.F else "I don't know yet"),
+                )
+                for q in evaluation.book.questions.values()
+            ),
+        )
+    )
+    blocks.append(Paragraph("Signed: ____________   Role: ____________   Date: ____________"))
+    return Document("AI Act classification note", plan_title, today, tuple(blocks), disclaimer(evaluation.book))
