@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from waybook.reference.answers import AnswerRule, GateRisk, Signal
-from waybook.reference.framework import Stage
+from waybook.reference.components import Component
+from waybook.reference.facts import Fact
+from waybook.reference.framework import Activity, ChecklistItem, Item, Mistake, Pair, Stage, TestKind, Trap
+from waybook.reference.industries import Industry
+from waybook.reference.links import check_links
 from waybook.reference.location import data_folder
 from waybook.reference.packages import Theme, WorkPackage
 from waybook.reference.parameters import read_parameters
+from waybook.reference.prices import CandidateModel
 from waybook.reference.quantity import Quantity
-from waybook.reference.reasons import Reason
-from waybook.reference.roles import ANY, Rate, Role, Sourcing
-from waybook.reference.tables import ReferenceDataError, read_rows
+from waybook.reference.reasons import Anchor, Reason
+from waybook.reference.roles import ANY, MarketSourcing, Rate, Role, Sourcing
+from waybook.reference.statistics import Overrun, ReferenceClassParameter
+from waybook.reference.tables import read_rows, read_yaml
+from waybook.reference.traceability import Trace
+from waybook.reference.use_cases import UseCase
 
 
 @dataclass(frozen=True)
@@ -23,12 +31,30 @@ class Reference:
     """The data folder as typed rows, in the order of their files."""
 
     stages: tuple[Stage, ...]
+    items: tuple[Item, ...]
     reasons: tuple[Reason, ...]
+    anchors: tuple[Anchor, ...]
+    pairs: tuple[Pair, ...]
+    checklist: tuple[ChecklistItem, ...]
+    traps: tuple[Trap, ...]
+    mistakes: tuple[Mistake, ...]
+    testing: tuple[TestKind, ...]
+    activities: tuple[Activity, ...]
+    facts: tuple[Fact, ...]
     roles: tuple[Role, ...]
     sourcing: tuple[Sourcing, ...]
+    markets: tuple[MarketSourcing, ...]
     rates: tuple[Rate, ...]
     themes: tuple[Theme, ...]
     packages: tuple[WorkPackage, ...]
+    components: tuple[Component, ...]
+    use_cases: tuple[UseCase, ...]
+    industries: tuple[Industry, ...]
+    models: tuple[CandidateModel, ...]
+    overruns: tuple[Overrun, ...]
+    reference_classes: tuple[ReferenceClassParameter, ...]
+    traceability: tuple[Trace, ...]
+    prices: Mapping[str, Quantity]
     parameters: Mapping[str, Quantity]
     adjustments: tuple[AnswerRule, ...]
     signals: tuple[Signal, ...]
@@ -47,6 +73,32 @@ class Reference:
                 return rate.quantity
         raise KeyError(f"no rate for role '{role}' under sourcing '{sourcing}'")
 
+    def sourcing_for(self, market: str, kind: str) -> MarketSourcing:
+        """Which rates hold for, say, contractors in the US, and whether others stand in for missing ones.
+
+        Raises:
+            KeyError: no such market or kind.
+        """
+        for row in self.markets:
+            if (row.market, row.kind) == (market, kind):
+                return row
+        raise KeyError(f"no rates for '{kind}' in market '{market}'")
+
+    def anchors_of(self, reason: str) -> tuple[str, ...]:
+        """The five observable anchors of a reason, level 0 first; empty for an unknown reason."""
+        return tuple(a.anchor for a in sorted(self.anchors, key=lambda a: a.level) if a.reason == reason)
+
+    def reference_class(self, class_id: str) -> Mapping[str, Quantity]:
+        """The numbers of a reference class by name.
+
+        Raises:
+            KeyError: no such class.
+        """
+        found = {row.parameter: row.quantity for row in self.reference_classes if row.class_id == class_id}
+        if not found:
+            raise KeyError(f"no reference class '{class_id}'")
+        return found
+
 
 def read(folder: Path) -> Reference:
     """The reference data of a folder.
@@ -54,20 +106,41 @@ def read(folder: Path) -> Reference:
     Raises:
         ReferenceDataError: a cell that does not fit, or a row that points nowhere; the message names the place.
     """
+    framework = folder / "framework"
     reference = Reference(
-        stages=read_rows(folder / "framework/stages.csv", Stage),
-        reasons=read_rows(folder / "framework/reasons.csv", Reason),
+        stages=read_rows(framework / "stages.csv", Stage),
+        items=read_rows(framework / "items.csv", Item),
+        reasons=read_rows(framework / "reasons.csv", Reason),
+        anchors=read_rows(framework / "maturity.csv", Anchor, key=("reason", "level")),
+        pairs=read_rows(framework / "pairs.csv", Pair),
+        checklist=read_rows(framework / "checklist.csv", ChecklistItem),
+        traps=read_rows(framework / "traps.csv", Trap),
+        mistakes=read_rows(framework / "mistakes.csv", Mistake),
+        testing=read_rows(framework / "testing.csv", TestKind),
+        activities=read_rows(framework / "activities.csv", Activity),
+        facts=read_rows(framework / "facts.csv", Fact),
         roles=read_rows(folder / "roles.csv", Role),
         sourcing=read_rows(folder / "sourcing.csv", Sourcing),
+        markets=read_rows(folder / "sourcing_by_market.csv", MarketSourcing, key=("market", "kind")),
         rates=read_rows(folder / "rates.csv", Rate, key=("role", "sourcing")),
         themes=read_rows(folder / "themes.csv", Theme),
         packages=read_rows(folder / "work_packages.csv", WorkPackage),
+        components=read_rows(folder / "components.csv", Component),
+        use_cases=read_rows(folder / "use_cases.csv", UseCase),
+        industries=tuple(read_yaml(path, Industry) for path in sorted((folder / "industries").glob("*.yaml"))),
+        models=read_rows(folder / "prices/models.csv", CandidateModel),
+        overruns=read_rows(folder / "statistics.csv", Overrun),
+        reference_classes=read_rows(
+            folder / "reference_classes.csv", ReferenceClassParameter, key=("class_id", "parameter")
+        ),
+        traceability=read_rows(folder / "traceability.csv", Trace, key="item"),
+        prices=read_parameters(folder / "prices/prices.csv"),
         parameters=read_parameters(folder / "parameters.csv"),
         adjustments=read_rows(folder / "adjustments.csv", AnswerRule),
         signals=read_rows(folder / "signals.csv", Signal),
         gate_risks=read_rows(folder / "gate_risks.csv", GateRisk),
     )
-    _check_links(reference)
+    check_links(reference)
     return reference
 
 
@@ -75,18 +148,3 @@ def read(folder: Path) -> Reference:
 def load() -> Reference:
     """The reference data that come with Waybook, read once."""
     return read(data_folder())
-
-
-def _check_links(reference: Reference) -> None:
-    packages = {package.id for package in reference.packages}
-    for package in reference.packages:
-        _known("work_packages.csv", package.id, "depends_on", package.depends_on, packages)
-        _known("work_packages.csv", package.id, "drivers", package.drivers, (r.id for r in reference.reasons))
-        _known("work_packages.csv", package.id, "theme", [package.theme], (t.id for t in reference.themes))
-
-
-def _known(file: str, row: str, column: str, names: Iterable[str], known: Iterable[str]) -> None:
-    allowed = set(known)
-    for name in names:
-        if name not in allowed:
-            raise ReferenceDataError(f"{file}, row {row}, column {column}: '{name}' does not exist.")
