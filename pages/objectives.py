@@ -12,7 +12,6 @@ ask_row("objectives.process", "objectives.process_owner", widths=(2, 1))
 ask_row("objectives.bottleneck", "objectives.target_users")
 ask_row("objectives.volume", "objectives.handling_minutes", "objectives.error_rate")
 
-st.subheader("How you will know", anchor=False)
 ask(
     "objectives.kpis",
     columns=("name", "unit", "baseline", "target", "volume", "eligible_share", "unit_value", "measured_by"),

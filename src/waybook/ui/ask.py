@@ -167,17 +167,19 @@ class Shown:
 
 def _choice(question: Question) -> None:
     field = question.field
-    choices: list[Any] = [*get_args(field.kind), *([None] if field.optional else [])]
-    names = {choice: UNKNOWN if choice is None else field.labels.get(str(choice), str(choice)) for choice in choices}
+    # Unknown is a choice of its own, last: a widget's None would look like nothing chosen.
+    choices: list[Any] = [*get_args(field.kind), *([UNKNOWN] if field.optional else [])]
+    names = {choice: field.labels.get(str(choice), str(choice)) for choice in choices}
+    chosen = UNKNOWN if question.value is None else question.value
     options: dict[str, Any] = {
         "format_func": lambda choice: names[choice],
         "help": question.hint,
-        **desk.edits(question.path),
+        **desk.edits(question.path, lambda choice: None if choice == UNKNOWN else choice),
     }
     if len(choices) <= 6 and sum(map(len, names.values())) <= _MOST_LETTERS:
-        st.segmented_control(question.words, choices, default=question.value, required=True, **options)
+        st.segmented_control(question.words, choices, default=chosen, required=True, wrap=True, **options)
     else:
-        st.selectbox(question.words, choices, index=choices.index(question.value), filter_mode=None, **options)
+        st.selectbox(question.words, choices, index=choices.index(chosen), filter_mode=None, **options)
 
 
 def _range(question: Question) -> None:

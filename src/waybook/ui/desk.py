@@ -238,3 +238,11 @@ def forget() -> None:
     """Leave the plan for an empty desk; it stays in the store under its link."""
     st.session_state.pop("desk", None)
     st.query_params.pop("plan", None)
+
+
+def results_or_none() -> Any:
+    """The results, or None where the plan has none; the top bar says why."""
+    try:
+        return results()
+    except (ValueError, ImportError):
+        return None

@@ -37,7 +37,7 @@ def ask_table(path: str, field: FieldNote, words: str, columns: Sequence[str]) -
             rows if rows is not None else [row.model_dump(mode="json") for row in get(desk.plan(), path)]
         )
     base: list[dict[str, Any]] = st.session_state[base_key]
-    st.markdown(f"**{wording.plain(words)}**", help=field.description)
+    st.subheader(words, anchor=False, help=f"{field.description}. Click the empty last row to add a line.")
     st.data_editor(
         _frame(base, notes),
         key=key,

@@ -104,6 +104,8 @@ def label(title: str, unit_of_field: str, currency: str = "GBP") -> str:
     ('Cases a month', 'Handling time (minutes a case)', 'Budget (£)')
     """
     words = unit(unit_of_field, currency)
+    if " a " in words and title.endswith(words[words.index(" a ") :]):
+        words = words[: words.index(" a ")]  # "Growth a year (%)", not "(% a year)"
     if not words or words.lower() in title.lower() or unit_of_field.startswith("level"):
         return title
     if words in ("times", "users", "systems", "calls") or title.endswith("?"):

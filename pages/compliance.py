@@ -1,0 +1,32 @@
+"""Strategy: compliance."""
+
+import streamlit as st
+
+from waybook import compliance
+from waybook.ui import desk, duties
+from waybook.ui.ask import ask, ask_row
+
+st.info(compliance.disclaimer(), icon=":material/info:")
+answers = desk.plan().compliance.answers
+evaluation = compliance.evaluate(answers)
+
+asked, result = st.columns((3, 2), gap="large")
+with asked:
+    first = compliance.deciding_questions(5)
+    st.subheader("The five that decide most", anchor=False)
+    for question in first:
+        duties.ask_question(question, evaluation)
+    rest = [question for question in duties.open_order(evaluation) if question not in first]
+    with st.expander(f"The other questions that your answers leave: {len(rest)}"):
+        for question in rest:
+            duties.ask_question(question, evaluation)
+with result:
+    duties.standing(evaluation)
+
+duties.register(evaluation)
+
+st.subheader("How compliance is run", anchor=False)
+ask_row("compliance.start_stage", "compliance.governance_owner")
+with st.expander("Article 6(3) note: why a listed use may still not be high-risk"):
+    for text in ("purpose_text", "annex_text", "condition_text", "profiling_text"):
+        ask(f"compliance.{text}", counts=False)

@@ -1,0 +1,141 @@
+"""Compliance on screen: the questions, where the plan stands, and the register of duties."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from waybook.compliance import Clock, Evaluation, matrix, summary, visibility, what_answering_settles
+from waybook.compliance.clock import CLOCK_LABELS
+from waybook.compliance.duties import duties_of
+from waybook.compliance.evaluation import STATUS_LABELS
+from waybook.compliance.matrix import DEMAND_LABELS
+from waybook.compliance.questions import UNKNOWN_LABEL, Question
+from waybook.ui import desk, wording
+
+
+def open_order(evaluation: Evaluation) -> list[str]:
+    """Ids of the questions that are not skipped, in their order."""
+    shown = visibility(evaluation)
+    return [question for question in evaluation.book.questions if shown[question] != "skipped"]
+
+
+def ask_question(question_id: str, evaluation: Evaluation) -> None:
+    """One question with its reason; no choice is 'I don't know yet'."""
+    question = evaluation.book.questions[question_id]
+    path = f"compliance.answers.{question_id}"
+    desk.desk().asked.append(path)
+    chosen = list(desk.plan().compliance.answers.get(question_id, []))
+    why = wording.plain(f"{question.why} ({question.article})")
+    if question.multiple:
+        st.multiselect(
+            question.text,
+            [*question.option_ids],
+            default=[option for option in chosen if option in question.option_ids],
+            format_func=question.label,
+            placeholder=UNKNOWN_LABEL,
+            help=why,
+            **desk.edits(path, lambda after: consistent(question, chosen, after)),
+        )
+    else:
+        options = [None, *question.option_ids]
+        st.selectbox(
+            question.text,
+            options,
+            index=options.index(chosen[0]) if chosen and chosen[0] in options else 0,
+            format_func=lambda option: UNKNOWN_LABEL if option is None else question.label(option),
+            filter_mode=None,
+            help=why,
+            **desk.edits(path, lambda option: [] if option is None else [option]),
+        )
+    for fault in desk.desk().faults.get(path, []):
+        st.error(wording.plain(fault), icon=":material/error:")
+    if not chosen:
+        st.caption(wording.plain(what_answering_settles(evaluation_answers(evaluation), question_id).sentence()))
+
+
+def evaluation_answers(evaluation: Evaluation) -> dict[str, list[str]]:
+    """The answers behind an evaluation."""
+    return {question: sorted(options) for question, options in evaluation.given.items() if options}
+
+
+def consistent(question: Question, before: Sequence[str], after: Sequence[str]) -> list[str]:
+    """A choice without contradiction: the newest option wins over those it excludes."""
+    new = [option for option in after if option not in before]
+    exclusive = {option.id for option in question.options if option.exclusive}
+    if new and new[-1] in exclusive:
+        return [new[-1]]
+    return [option for option in after if option not in exclusive] if new else list(after)
+
+
+def standing(evaluation: Evaluation) -> None:
+    """The class under the AI Act, the days and the longest wait, with what missing answers may add."""
+    load = summary(evaluation_answers(evaluation))
+    with st.container(border=True):
+        st.markdown(f"**{wording.plain(load.tier.sentence())}**")
+        more = f"up to {load.days_unknown_high:.0f} more while answers are missing" if load.days_unknown_high else None
+        st.metric(
+            "Person-days on top of the build", f"{load.days_low:.0f}–{load.days_high:.0f}", more,
+            delta_color="off", delta_arrow="off",
+        )  # fmt: skip
+        lead = load.lead_weeks_unknown_high
+        st.metric(
+            "Longest wait, weeks", f"{load.lead_weeks_low:.0f}–{load.lead_weeks_high:.0f}",
+            f"up to {lead:.0f} more while answers are missing" if lead else None,
+            delta_color="off", delta_arrow="off",
+        )  # fmt: skip
+        st.metric(
+            "Duties that apply", f"{load.rules_sure}", f"{load.rules_unknown} cannot be ruled out yet",
+            delta_color="off", delta_arrow="off",
+        )  # fmt: skip
+
+
+def register(evaluation: Evaluation) -> None:
+    """Duties and the nine items of the framework, as tables."""
+    plan = desk.plan()
+    live = _go_live()
+    found = duties_of(evaluation, Clock(dt.date.today(), live))
+    st.subheader("What follows", anchor=False)
+    duties_tab, items_tab = st.tabs([f"Duties: {len(found)}", "The nine items"])
+    with duties_tab:
+        st.dataframe(
+            pd.DataFrame(
+                [
+                    {
+                        "Duty": duty.title, "Status": STATUS_LABELS[duty.status], "Why": duty.reason,
+                        "Owner": duty.owner, "Stage": duty.stage.capitalize(),
+                        "Days": f"{duty.days_low:g}–{duty.days_high:g}"
+                        + ("" if duty.bucket == "compliance" else " (in the build)"),
+                        "Wait, weeks": f"{duty.lead_weeks_low:g}–{duty.lead_weeks_high:g}",
+                        "When": CLOCK_LABELS[duty.clock], "Article": duty.article, "Id": duty.id,
+                    }
+                    for duty in found
+                ]
+            ),
+            hide_index=True, height=320,
+            column_config={"Duty": st.column_config.TextColumn(width="medium"),
+                           "Why": st.column_config.TextColumn(width="large")},
+        )  # fmt: skip
+        if live is None:
+            st.caption(f"Set against today and the project start, {plan.start:%d %B %Y}; no go-live date yet.")
+    with items_tab:
+        st.dataframe(
+            pd.DataFrame(
+                [
+                    {"Item": row.name, "Question": row.question, "Demand": DEMAND_LABELS[row.demand], "Why": row.why}
+                    for row in matrix(evaluation)
+                ]
+            ),
+            hide_index=True,
+            column_config={"Why": st.column_config.TextColumn(width="large")},
+        )
+
+
+def _go_live() -> dt.date | None:
+    """The day of the median go-live, where there is an estimate."""
+    found: Any = desk.results_or_none()
+    return None if found is None else desk.plan().start + dt.timedelta(days=found.months.p50 * 365.25 / 12)

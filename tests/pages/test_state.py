@@ -1,0 +1,103 @@
+"""Nothing typed is lost: other screens, a refresh, two people, undo, refused values."""
+
+import datetime as dt
+
+from tests.pages.conftest import Open, plan_id, plan_of, to, widget
+from waybook.plan import Plan, Range
+from waybook.ui import desk
+
+
+def test_the_first_answer_makes_a_plan_with_its_own_link(open_screen: Open) -> None:
+    app = open_screen("objectives")
+    assert "plan" not in app.query_params
+    widget(app, "text_input", "Business process").input("Refunds").run()
+    assert len(plan_id(app)) >= 16  # 96 bits
+    assert plan_of(app).objectives.process == "Refunds"
+
+
+def test_an_answer_survives_another_screen_and_a_refresh(open_screen: Open) -> None:
+    app = open_screen("objectives", Plan())
+    widget(app, "number_input", "Cases a month").set_value(2500.0).run()
+    widget(app, "number_input", "Error rate (%)").set_value(7.0).run()
+    assert plan_of(app).objectives.error_rate == 0.07
+    to(to(app, "team"), "objectives")
+    assert widget(app, "number_input", "Cases a month").value == 2500
+    again = open_screen("objectives", plan_id=plan_id(app))
+    assert widget(again, "number_input", "Error rate (%)").value == 7
+
+
+def test_unknown_is_a_choice_and_can_be_taken_back(open_screen: Open) -> None:
+    app = open_screen("objectives", Plan())
+    budget = widget(app, "button_group", "Sponsor holds the budget")
+    assert budget.value == "I don't know yet"
+    budget.set_value("yes").run()
+    assert plan_of(app).objectives.sponsor_has_budget == "yes"
+    widget(app, "button_group", "Sponsor holds the budget").set_value("I don't know yet").run()
+    assert plan_of(app).objectives.sponsor_has_budget is None
+
+
+def test_two_people_edit_different_fields(open_screen: Open) -> None:
+    ann = open_screen("objectives", Plan())
+    ben = open_screen("objectives", plan_id=plan_id(ann))
+    widget(ann, "text_input", "Business process").input("Refunds").run()
+    widget(ben, "text_input", "Process owner").input("Ben").run()
+    assert plan_of(ann).objectives.process == "Refunds"
+    assert plan_of(ann).objectives.process_owner == "Ben"
+    assert widget(ann.run(), "text_input", "Process owner").value == "Ben"
+    assert widget(ben, "text_input", "Business process").value == "Refunds"
+
+
+def test_undo_and_redo_redraw_the_field(open_screen: Open) -> None:
+    app = open_screen("objectives", Plan())
+    widget(app, "text_input", "Business process").input("Refunds").run()
+    app.button("undo").click().run()
+    assert widget(app, "text_input", "Business process").value == ""
+    app.button("redo").click().run()
+    assert widget(app, "text_input", "Business process").value == "Refunds"
+    assert plan_of(app).objectives.process == "Refunds"
+
+
+def test_a_range_is_saved_when_all_three_are_there(open_screen: Open) -> None:
+    app = open_screen("architecture", Plan())
+    label = "Cloud cost a month (£): "
+    widget(app, "number_input", label + "low").set_value(400.0).run()
+    assert plan_of(app).architecture.cloud_month is None
+    assert "all there" in app.error[0].value
+    to(to(app, "team"), "architecture")
+    assert widget(app, "number_input", label + "low").value == 400
+    widget(app, "number_input", "likely").set_value(900.0).run()
+    widget(app, "number_input", "high").set_value(100.0).run()
+    assert "must rise" in app.error[0].value
+    widget(app, "number_input", "high").set_value(2000.0).run()
+    assert not app.error
+    assert plan_of(app).architecture.cloud_month == Range(low=400, likely=900, high=2000)
+
+
+def test_a_refused_value_stays_on_the_screen_and_the_plan_as_it_was(open_screen: Open) -> None:
+    app = open_screen("objectives", Plan())
+    widget(app, "number_input", "Needed by (months)").set_value(9.0).run()
+    widget(app, "number_input", "Needed by (months)").set_value(0.0).run()
+    assert plan_of(app).economics.target_months == 9
+    assert "Needed by" in app.error[0].value
+    to(to(app, "team"), "objectives")
+    assert widget(app, "number_input", "Needed by (months)").value == 0
+
+
+def test_an_unknown_plan_is_one_sentence(open_screen: Open) -> None:
+    app = open_screen(plan_id="nobody")
+    assert not app.exception
+    assert "There is no plan" in app.error[0].value
+
+
+def test_the_plan_is_dated_as_it_was_typed(open_screen: Open) -> None:
+    app = open_screen("start", Plan())
+    widget(app, "date_input", "Project start").set_value(dt.date(2027, 3, 1)).run()
+    assert plan_of(app).start == dt.date(2027, 3, 1)
+
+
+def test_another_plan_in_the_address_is_opened(open_screen: Open) -> None:
+    app = open_screen("start", Plan(name="One"))
+    other = desk.store().create(Plan(name="Two").model_dump(mode="json")).id
+    app.query_params["plan"] = other
+    app.run()
+    assert widget(app, "text_input", "Project").value == "Two"
