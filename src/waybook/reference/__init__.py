@@ -1,16 +1,25 @@
-"""Reference data: typed readers of the `data/` folder."""
+"""Reference data: typed readers of the `data/` folder. `load()` gives all of it, read once."""
 
+from waybook.reference.components import Component
+from waybook.reference.facts import Fact
+from waybook.reference.industries import Industry
 from waybook.reference.library import Reference, load, read
 from waybook.reference.location import data_folder
 from waybook.reference.packages import Size, WorkPackage
 from waybook.reference.quantity import GRADES, Grade, Quantity
 from waybook.reference.reasons import Reason
 from waybook.reference.roles import Rate, Role, Sourcing
+from waybook.reference.schema import check_folder
 from waybook.reference.tables import ReferenceDataError
+from waybook.reference.traceability import Trace
+from waybook.reference.use_cases import UseCase
 
 __all__ = [
     "GRADES",
+    "Component",
+    "Fact",
     "Grade",
+    "Industry",
     "Quantity",
     "Rate",
     "Reason",
@@ -19,7 +28,10 @@ __all__ = [
     "Role",
     "Size",
     "Sourcing",
+    "Trace",
+    "UseCase",
     "WorkPackage",
+    "check_folder",
     "data_folder",
     "load",
     "read",

@@ -31,6 +31,16 @@ class Sourcing(Row):
     note: str = ""
 
 
+class MarketSourcing(Row):
+    """Which rates hold for people of one kind in one market. `stands_in`: no rates of its own were found."""
+
+    market: Literal["uk", "us", "eu"]
+    kind: Literal["permanent", "contract", "agency", "nearshore", "offshore"]
+    sourcing: Text
+    stands_in: bool
+    note: str = ""
+
+
 class Rate(Row):
     """What one role costs in one market: P10, P50 and P90 of `currency` per `per`."""
 
