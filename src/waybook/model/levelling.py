@@ -23,7 +23,7 @@ __all__ = ["Activity", "Infeasible", "Levelled", "Problem", "check", "level"]
 FIRST_RULES = ("LFT", "LST", "MTS")  # each with both schemes; the rest of RULES adds nothing once justified
 FRESH = 20  # samples drawn around the rules before the search turns to the best plans found
 KEPT = 8  # best plans that the later samples start from
-NOISE = 0.2  # size of the random shift, as a share of the range of the rule or of the plan's length
+NOISE = 0.4  # largest random shift, as a share of the range of the rule or of the plan's length
 TOLERANCE = 1e-6  # units of time that `check` forgives
 
 
@@ -37,13 +37,9 @@ class Levelled:
     makespan: float
     critical_path: float  # length with unlimited capacity
     lower_bound: float  # no plan is shorter: critical path or workload over capacity, whichever is longer
+    proven: bool  # the makespan is the lower bound (to the millionth of a unit that the search counts in)
     method: str  # what found it, for people
     tried: int  # schedules looked at
-
-    @property
-    def proven(self) -> bool:
-        """True if no shorter plan can exist."""
-        return self.makespan <= self.lower_bound + TOLERANCE
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -87,13 +83,17 @@ def level(
     start = _exact(problem, best.start)
     length = {activity.id: float(activity.duration) for activity in problem.activities}
     finish = {i: begin + length[i] for i, begin in start.items()}
+    longest = max(finish.values(), default=0.0)
+    shortest = _critical_path(problem)
+    proven = best.length <= bound
     return Levelled(
         start=start,
         finish=finish,
         order=tuple(sorted(net.ids, key=start.__getitem__)),  # stable: ties stay topological
-        makespan=max(finish.values(), default=0.0),
-        critical_path=critical / net.ticks,
-        lower_bound=bound / net.ticks,
+        makespan=longest,
+        critical_path=shortest,
+        lower_bound=longest if proven else min(longest, max(shortest, bound / net.ticks)),
+        proven=proven,
         method=best.method,
         tried=tried,
     )
@@ -150,7 +150,8 @@ def _search(net: Network, rng: Random, samples: int, incumbent: Sequence[str] | 
         else:
             rank = [float(begin) for begin in pool[rng.randrange(len(pool))].start]
             spread = max(rank, default=0)
-        shifted = [value + NOISE * spread * rng.random() for value in rank]
+        size = NOISE * spread * rng.random()  # small shifts polish, large ones explore
+        shifted = [value + size * rng.random() for value in rank]
         scheme = "parallel" if rng.random() < 0.5 else "serial"
         schedule = parallel(net, shifted) if scheme == "parallel" else serial(net, by_rank(net, shifted))
         yield improved(schedule, f"sample {k + 1}, {scheme}")
@@ -173,6 +174,16 @@ def _workload_bound(net: Network, heads: Sequence[int], tails: Sequence[int]) ->
                     work += demand * net.durations[j]
                     bound = max(bound, h + tails[j] - (-work // capacity))
     return bound
+
+
+def _critical_path(problem: Problem) -> float:
+    """Length with unlimited capacity, in the problem's unit."""
+    by_id = {a.id: a for a in problem.activities}
+    finish: dict[str, float] = {}
+    for i in problem.network.ids:
+        ready = max((finish[other] + wait for other, wait in by_id[i].predecessors.items()), default=0.0)
+        finish[i] = ready + by_id[i].duration
+    return max(finish.values(), default=0.0)
 
 
 def _exact(problem: Problem, ticks: Sequence[int]) -> dict[str, float]:

@@ -154,7 +154,7 @@ def _compile(problem: Problem) -> Network:
 
     times = [a.duration for a in activities] + [wait for a in activities for wait in a.predecessors.values()]
     ticks = 1 if all(float(time).is_integer() for time in times) else FINE
-    durations = [round(activities[i].duration * ticks) for i in order]
+    durations = [max(round(activities[i].duration * ticks), activities[i].duration > 0) for i in order]  # never to 0
     before = [
         tuple((at[other], round(wait * ticks)) for other, wait in activities[i].predecessors.items()) for i in order
     ]
