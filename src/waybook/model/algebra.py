@@ -45,6 +45,11 @@ def log(value: Value) -> Value:
     return apply("log", value) if _symbolic(value) else np.log(value)
 
 
+def sqrt(value: Value) -> Value:
+    """The square root of a value that is not negative."""
+    return apply("sqrt", value) if _symbolic(value) else np.sqrt(value)
+
+
 def divided(value: Value, by: Value) -> Value:
     """A quotient that is 0 where the divisor is 0."""
     if _symbolic(value, by):

@@ -7,7 +7,7 @@ line is what a reader of the workbook sees, so it says what the number is and no
 from __future__ import annotations
 
 from waybook.model.algebra import (
-    Value, cumulative, divided, dot, exp, grouped, largest, log, maximum, minimum, total, where, whole,
+    Value, cumulative, divided, dot, exp, grouped, largest, log, maximum, minimum, sqrt, total, where, whole,
 )  # fmt: skip
 from waybook.model.worlds import World
 
@@ -61,8 +61,9 @@ def efforts(m: World) -> None:
         "shared_bias", m["dial_effort"] + m.normal("effort_common"), "Shared estimating bias", "standard deviations",
         "What all estimates of a project have in common: scope and optimism",
     )  # fmt: skip
-    own = m.normal("effort", by="package")
-    luck = m["correlation_root"] * shared + m["correlation_rest"] * own
+    m.line("shared_part", sqrt(m["correlation"]), "Weight of the shared bias", "share of standard deviation")
+    m.line("own_part", sqrt(1 - m["correlation"]), "Weight of each package's own luck", "share of standard deviation")
+    luck = m["shared_part"] * shared + m["own_part"] * m.normal("effort", by="package")
     risk = m.line(
         "effort_risk", dot(m["exposure"], m["risk_log"], "driver"), "Risk (logarithm)", "log factor"
     )

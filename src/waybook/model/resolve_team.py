@@ -1,0 +1,154 @@
+"""The people: who is there when, what a day costs, and who stands in for roles nobody has filled."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from waybook.model.currency import from_pounds
+from waybook.model.input_table import OWN, Cell, Table
+from waybook.model.inputs import Adjustment
+from waybook.model.resolve_delivery import ROLES, Delivery
+from waybook.plan import Plan, Range
+from waybook.plan.team import ROLE_NAMES, TeamLine
+from waybook.reference import Quantity, Reference
+
+WEEKS_A_MONTH = 52 / 12
+LEAST_PRESENCE = 0.1
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A line of the team, given or assumed. `path` is "" for an assumed one."""
+
+    line: TeamLine
+    path: str
+    label: str
+
+
+def team(plan: Plan, reference: Reference, table: Table, work: Delivery, problems: list[str]) -> None:
+    """Fill the table with everything on the line axis, the readiness of roles and the business people."""
+    lines = _lines(plan, reference, work)
+    for role in ROLES:
+        there = sum(one.line.fte for one in lines if one.line.role == role)
+        if role in work.roles_needed and there <= 0:
+            problems.append(f"team.lines: nobody is a {ROLE_NAMES[role]} (0 FTE), and the plan needs one.")
+    if problems:
+        return
+    table.axis("line", [(str(place + 1), one.label) for place, one in enumerate(lines)])
+    fte = [
+        Cell(one.line.fte, "The plan", grade=OWN, path=f"{one.path}.fte") if one.path
+        else Cell(one.line.fte, "Assumed until the team is filled in")
+        for one in lines
+    ]  # fmt: skip
+    table.column("line_fte", "line", fte, "People", "FTE", low=0, high=100)
+    table.column(
+        "line_role", "line", [Cell(ROLES.index(_delivery(one.line)) + 1.0, "The plan", grade=OWN) for one in lines], "Role", "row", codes="role"
+    )
+    rates = [_rate(plan, reference, one) for one in lines]
+    for end in ("low", "likely", "high"):
+        table.column(f"line_rate_{end}", "line", [one[end] for one in rates], f"Day rate, {end}", f"{plan.currency}/day", low=0)
+    months = reference.parameters[f"build_months_{work.size}"].value
+    loss = reference.parameters["joiner_loss"]
+    waits = {role: [_wait(one.line, reference) for one in lines if one.line.role == role] for role in ROLES}
+    table.column("line_presence", "line", [_presence(one, waits, months, loss) for one in lines], "Part of the build there", "share",
+                 low=0, high=1)  # fmt: skip
+    _ready(table, waits)
+    _business(plan, reference, table)
+
+
+def _lines(plan: Plan, reference: Reference, work: Delivery) -> list[_Line]:
+    given = [
+        _Line(line, f"team.lines[{place}]", line.name or f"{ROLE_NAMES[line.role]}, {line.sourcing}")
+        for place, line in enumerate(plan.team.lines)
+        if line.role in ROLES
+    ]
+    named = {one.line.role for one in given}
+    found = list(given)
+    for role in ROLES:
+        if role in named or (given and role not in work.roles_needed):
+            continue
+        usual = reference.parameters[f"team_{work.size}_{role}"]
+        label = f"{ROLE_NAMES[role]}, not filled yet" if given else f"{ROLE_NAMES[role]}, assumed"
+        line = TeamLine(role=role, fte=usual.value, sourcing="contract", available="hire" if given else "now")
+        found.append(_Line(line, "", label))
+        if given:
+            work.adjustments.append(
+                Adjustment(
+                    f"role:{role}", "hire", usual.value, f"Nobody fills {ROLE_NAMES[role]}: a contractor is looked for",
+                    "team.lines", usual.source, usual.date, usual.grade,
+                )
+            )  # fmt: skip
+    return found
+
+
+def _delivery(line: TeamLine) -> str:
+    return line.role
+
+
+def _rate(plan: Plan, reference: Reference, one: _Line) -> dict[str, Cell]:
+    line = one.line
+    path = f"{one.path}.day_rate" if one.path else ""
+    if line.day_rate is not None:
+        return {end: Cell(max(line.day_rate, 1e-6), "The plan", grade=OWN, path=path) for end in ("low", "likely", "high")}
+    rates = reference.sourcing_for(plan.team.market, line.sourcing)
+    rate = reference.rate(line.role, rates.sourcing)
+    scale = from_pounds(plan, reference) / from_pounds(plan, reference, rate.unit.partition("/")[0])
+    doubt = reference.parameters["rate_doubt"].value
+    source = f"{rate.source}{'; ' + rates.note if rates.note else ''}"
+    ends = {
+        "low": rate.value * (rate.low / rate.value) ** doubt, "likely": rate.value,
+        "high": rate.value * (rate.high / rate.value) ** doubt,
+    }  # fmt: skip
+    return {end: Cell(number * scale, source, rate.date, rate.grade, path) for end, number in ends.items()}
+
+
+def _wait(line: TeamLine, reference: Reference) -> tuple[float, float, float]:
+    if line.available == "now" or line.fte <= 0:
+        return 0.0, 0.0, 0.0
+    if line.wait_weeks is not None:
+        return _three(line.wait_weeks)
+    usual: Quantity = reference.parameters[
+        {"permanent": "hire_wait", "contract": "contract_wait"}.get(line.sourcing, "partner_wait")
+    ]
+    return usual.low, usual.value, usual.high
+
+
+def _presence(one: _Line, waits: dict[str, list[tuple[float, float, float]]], months: float, loss: Quantity) -> Cell:
+    """A late joiner counts for the part of the build left, less what learning costs. The first to fill a role holds
+    back the role's start instead (`role_ready`)."""
+    if one.line.available == "now":
+        return Cell(1.0, "There from the start")
+    first = min((wait[1] for wait in waits[one.line.role]), default=0.0)
+    own = (one.line.wait_weeks.likely if one.line.wait_weeks else None) or max(wait[1] for wait in waits[one.line.role])
+    late = max(0.0, own - first) / WEEKS_A_MONTH / months
+    return Cell(max(LEAST_PRESENCE, 1 - late) * (1 - loss.value), loss.source, loss.date, loss.grade)
+
+
+def _ready(table: Table, waits: dict[str, list[tuple[float, float, float]]]) -> None:
+    firsts = [min(waits[role], key=lambda wait: wait[1], default=(0.0, 0.0, 0.0)) for role in ROLES]
+    has = [float(first[2] > 0) for first in firsts]
+    table.plain("role_waits", "role", has, "Still to be found", "1 or 0", source="The plan's team")
+    smallest = 1 / 7
+    for place, end in enumerate(("low", "likely", "high")):
+        weeks: Sequence[float] = [max(first[place], smallest) if first[2] > 0 else 1.0 for first in firsts]
+        table.plain(f"ready_{end}", "role", weeks, f"Weeks until there, {end}", "weeks", source="The plan's team, else typical waits")
+
+
+def _business(plan: Plan, reference: Reference, table: Table) -> None:
+    usual = reference.parameters["business_rate"]
+    own = plan.team.business_rate
+    scale = from_pounds(plan, reference)
+    for end, number in (("low", usual.low), ("likely", usual.value), ("high", usual.high)):
+        key, label = f"business_rate_{end}", f"Day rate of business people, {end}"
+        if own is None:
+            table.number(
+                key, number * scale, label, f"{plan.currency}/day", source=usual.source, date=usual.date, grade=usual.grade,
+                path="team.business_rate" if end == "likely" else "", low=0,
+            )  # fmt: skip
+        else:
+            table.number(key, max(own, 1e-6), label, f"{plan.currency}/day", path="team.business_rate", low=0)
+
+
+def _three(one: Range) -> tuple[float, float, float]:
+    return one.low, one.likely, one.high
