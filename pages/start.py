@@ -1,12 +1,24 @@
-"""Start: the first guess, and which plan is on the desk."""
+"""Start: the project, the first guess, and what the plan starts from."""
 
 import streamlit as st
 
-from waybook.ui.ask import ask_row
+from waybook.ui import open_or_new
+from waybook.ui.ask import ask, ask_row
 
-st.subheader("Your project", anchor=False)
-ask_row("name", "organisation", "industry")
-ask_row("currency", "start")
+questions, beginnings = st.columns((3, 2), gap="large")
+with questions:
+    st.subheader("Your project", anchor=False)
+    ask_row("name", "organisation")
+    ask("industry")
+    ask_row("currency", "start")
 
-st.subheader("Before any question: your guess", anchor=False)
-ask_row("first_guess.months", "first_guess.cost", "first_guess.engineers_months")
+    st.subheader("Your guess, before any question", anchor=False)
+    st.caption("It is kept for the end, to show what separates it from the plan.")
+    ask_row("first_guess.months", "first_guess.cost")
+    ask("first_guess.engineers_months")
+with beginnings:
+    open_or_new.usual_for_industry()
+    open_or_new.example()
+    open_or_new.file()
+
+open_or_new.link_and_history()

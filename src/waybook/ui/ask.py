@@ -13,6 +13,8 @@ from waybook.plan import Range
 from waybook.plan.fields import FieldNote, get, note
 from waybook.ui import desk, wording
 from waybook.ui.table import ask_table
+from waybook.ui.usual import source_card
+from waybook.ui.usual import usual as assumed
 
 UNKNOWN = "I don't know yet"
 
@@ -54,10 +56,14 @@ def ask(
     field = note(path)
     if counts:
         desk.desk().asked.append(path)
-    words = label or wording.label(field.title, field.unit, desk.plan().currency)
-    question = Question(
-        path, field, _current(path, field), words, hint or field.description, placeholder, usual, columns
-    )
+    currency = desk.plan().currency
+    words = label or wording.label(field.title, field.unit, currency)
+    hint = hint or field.description
+    known = assumed(path, desk.plan())
+    if known is not None:
+        hint = f"{hint}. {source_card(known, currency)}"
+        usual = Range(low=known.low, likely=known.value, high=known.high) if field.kind is Range else known.value
+    question = Question(path, field, _current(path, field), words, hint, placeholder, usual, columns)
     _draw(question)
     for fault in desk.desk().faults.get(path, []):
         st.error(wording.plain(fault), icon=":material/error:")

@@ -119,13 +119,7 @@ def edit(path: str, value: Any) -> bool:
     """Save one field on the newest stored revision. A value the plan refuses is kept as a draft with its faults."""
     here = desk()
     try:
-        changes = {stored_path(path): _json(value)}
-        if here.plan_id:
-            stored = store().edit(here.plan_id, changes, title(path), validate=_checked)
-        else:
-            stored = store().create(here.plan.model_dump(mode="json"))
-            stored = store().edit(stored.id, changes, title(path), validate=_checked)
-        take(stored, own=path)
+        take(_saved({path: value}, title(path)), own=path)
     except PlanError as fault:
         refuse(path, value, [sentence(line) for line in fault.problems])
         return False
@@ -135,6 +129,31 @@ def edit(path: str, value: Any) -> bool:
     here.faults.pop(path, None)
     here.drafts.pop(path, None)
     return True
+
+
+def change(values: Mapping[str, Any], why: str) -> None:
+    """Save several fields as one step of undo; their widgets are redrawn. Raises PlanError, StoreError."""
+    take(_saved(values, why))
+
+
+def edit_entries(path: str, entries: Mapping[str, Any]) -> None:
+    """Save some entries of a mapping; the others stay as the newest revision has them."""
+    try:
+        take(_saved({f"{path}.{name}": entry for name, entry in entries.items()}, title(path)), own=path)
+    except PlanError as fault:
+        refuse(path, dict(entries), [sentence(line) for line in fault.problems])
+    except StoreError as fault:
+        refuse(path, dict(entries), [f"Not saved. {fault}"])
+    else:
+        desk().faults.pop(path, None)
+        desk().drafts.pop(path, None)
+
+
+def _saved(values: Mapping[str, Any], why: str) -> Stored:
+    here = desk()
+    changes = {stored_path(path): _json(value) for path, value in values.items()}
+    plan_id = here.plan_id or store().create(here.plan.model_dump(mode="json")).id
+    return store().edit(plan_id, changes, why, validate=_checked)
 
 
 def refuse(path: str, value: Any, why: list[str]) -> None:

@@ -1,6 +1,6 @@
-"""Lists of the plan as tables: the base frame stays put while its screen is open; what is typed comes out as rows.
+"""Lists of the plan as tables: the base stays put while its screen is open; what is typed comes out in rows.
 
-Feeding an editor's result back as its next input loses every second edit; so the base is made when the screen is entered
+Feeding an editor's result back as its next input loses every second edit: so the base is made when the screen is opened
 or the list was changed by another hand, and never in between.
 """
 
@@ -39,16 +39,18 @@ def ask_table(path: str, field: FieldNote, words: str, columns: Sequence[str]) -
     base: list[dict[str, Any]] = st.session_state[base_key]
     st.subheader(words, anchor=False, help=f"{field.description}. Click the empty last row to add a line.")
     st.data_editor(
-        _frame(base, notes),
+        frame_of(base, notes),
         key=key,
         num_rows="dynamic",
         hide_index=True,
-        column_config=_columns(notes),
+        column_config=columns_of(notes),
         placeholder="",
         on_change=_write,
         args=(path, key, base_key, kind, notes),
         alt=f"Table: {words}",
     )
+    if not base:
+        st.caption("Double-click the empty line to add the first one.")
 
 
 def _write(path: str, key: str, base_key: str, kind: type[Part], notes: Mapping[str, FieldNote]) -> None:
@@ -135,7 +137,8 @@ def _named(sentence: str, kind: type[Part]) -> str:
     return f"{place}: {message}"
 
 
-def _frame(rows: list[dict[str, Any]], notes: Mapping[str, FieldNote]) -> pd.DataFrame:
+def frame_of(rows: list[dict[str, Any]], notes: Mapping[str, FieldNote]) -> pd.DataFrame:
+    """Rows of the plan as the screen has them: shares as percentages, a range in three columns."""
     columns: dict[str, pd.Series[Any]] = {}
     for name, field in notes.items():
         values = [row.get(name) for row in rows]
@@ -162,7 +165,8 @@ def _series(values: list[Any], field: FieldNote) -> pd.Series[Any]:
     return pd.Series(values, dtype="object")
 
 
-def _columns(notes: Mapping[str, FieldNote]) -> dict[str, Any]:
+def columns_of(notes: Mapping[str, FieldNote]) -> dict[str, Any]:
+    """Streamlit's settings of each column: title, help, kind, bounds."""
     config: dict[str, Any] = {}
     for name, field in notes.items():
         title = wording.label(field.title, field.unit, desk.plan().currency).replace("\\$", "$")
@@ -179,8 +183,10 @@ def _columns(notes: Mapping[str, FieldNote]) -> dict[str, Any]:
 def _column(title: str, field: FieldNote) -> Any:
     words: dict[str, Any] = {"help": field.description}
     if get_origin(field.kind) is Literal:
+        longest = max(map(len, (title, *field.labels.values())))
         return st.column_config.SelectboxColumn(
             title,
+            width=min(220, 50 + 7 * longest),
             options=list(get_args(field.kind)),
             format_func=lambda choice: field.labels.get(str(choice), str(choice)),
             required=not field.optional,
@@ -197,6 +203,6 @@ def _column(title: str, field: FieldNote) -> Any:
     if field.kind is dt.date:
         return st.column_config.DateColumn(title, format="DD/MM/YYYY", **words)
     if field.kind is str:
-        longest = field.bounds.get("max_length")
-        return st.column_config.TextColumn(title, max_chars=int(longest) if longest else None, default="", **words)
+        most = int(field.bounds.get("max_length", 0))
+        return st.column_config.TextColumn(title, width=150, max_chars=most or None, default="", **words)
     return st.column_config.TextColumn(title, **words)

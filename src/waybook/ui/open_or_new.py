@@ -1,0 +1,90 @@
+"""Opening, copying and bringing back plans."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from waybook.plan import Plan, PlanError, read
+from waybook.plan.document import INDUSTRIES
+from waybook.store import StoreError
+from waybook.ui import desk, starting, wording
+
+_PROBLEM = "problem with a file"
+
+
+def usual_for_industry() -> None:
+    """Fill the empty fields with what is usual in the plan's industry."""
+    plan = desk.plan()
+    pack = starting.industry(plan.industry)
+    answers = starting.usual_answers(plan, pack)
+    with st.container(border=True):
+        st.markdown(f"**Start from what is usual: {INDUSTRIES[plan.industry]}**")
+        st.caption(wording.plain(pack.summary))
+        st.button(
+            "Fill in usual sources, systems and choices",
+            disabled=not answers,
+            help="Only fields that are still empty. Undo brings them back." if answers else "All of them have answers.",
+            on_click=desk.change,
+            args=(answers, f"Usual answers: {pack.name}"),
+        )
+
+
+def example() -> None:
+    """Open a copy of a finished plan."""
+    names = starting.examples()
+    with st.container(border=True):
+        st.markdown("**Look at a finished plan**")
+        chosen = st.selectbox(
+            "Example", list(names), format_func=names.__getitem__, label_visibility="collapsed", filter_mode=None
+        )
+        st.button("Open a copy", disabled=chosen is None, on_click=_open_example, args=(chosen,))
+
+
+def _open_example(stem: str) -> None:
+    plan = starting.example(stem)
+    desk.start_over(plan, f"From the example {plan.name}")
+
+
+def file() -> None:
+    """Open a plan from its JSON file, or an empty one."""
+    with st.container(border=True):
+        st.markdown("**Open a plan file, or an empty plan**")
+        st.file_uploader("Plan file (JSON)", type="json", key="plan file", max_upload_size=10, on_change=_open_file)
+        for problem in st.session_state.get(_PROBLEM, []):
+            st.error(wording.plain(problem), icon=":material/error:")
+        st.button("New, empty plan", on_click=desk.start_over, args=(Plan(), "Empty plan"))
+
+
+def _open_file() -> None:
+    found = st.session_state["plan file"]
+    st.session_state[_PROBLEM] = []
+    if found is None:
+        return
+    try:
+        desk.start_over(read(found.getvalue()), "From a file")
+    except (PlanError, StoreError) as fault:
+        problems = getattr(fault, "problems", [str(fault)])
+        st.session_state[_PROBLEM] = [*map(desk.sentence, problems[:10]), "The plan on the desk is unchanged."]
+
+
+def link_and_history() -> None:
+    """The plan's link, and its earlier states to bring back."""
+    plan_id = desk.desk().plan_id
+    if not plan_id:
+        return
+    with st.expander("Link to this plan, and its history", icon=":material/history:", on_change="rerun") as opened:
+        if not opened.open:
+            return
+        st.caption("Whoever has the link can read and change the plan.")
+        st.code(f"?plan={plan_id}", language=None)
+        lines = desk.store().history(plan_id)
+        words = {
+            line.number: f"{line.at:%d %b %H:%M} UTC · {line.note or 'Edit'}{' · now' if line.current else ''}"
+            for line in lines
+        }
+        chosen = st.selectbox("Earlier states", list(words), format_func=words.__getitem__, filter_mode=None)
+        st.button("Bring this state back", on_click=_restore, args=(plan_id, chosen))
+
+
+def _restore(plan_id: str, number: int) -> None:
+    desk.take(desk.store().restore(plan_id, number))
