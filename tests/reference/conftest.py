@@ -9,6 +9,11 @@ import pytest
 
 from waybook.reference import Reference, data_folder, load
 
+
+def _link(source: str, target: str) -> None:
+    Path(target).symlink_to(source)
+
+
 Plant = Callable[[str, str, str, str], Path]
 
 
@@ -21,7 +26,10 @@ def reference() -> Reference:
 def plant(tmp_path: Path) -> Plant:
     """`plant(file, key, column, text)` changes one cell of the row whose first cell is `key`, or appends a column."""
     folder = tmp_path / "data"
-    shutil.copytree(data_folder(), folder, ignore=shutil.ignore_patterns("examples", "audit", "compliance"))
+    # Links are enough: a changed file is replaced, never written into.
+    shutil.copytree(
+        data_folder(), folder, ignore=shutil.ignore_patterns("examples", "audit", "compliance"), copy_function=_link
+    )
 
     def change(file: str, key: str, column: str, text: str) -> Path:
         path = folder / file
@@ -33,6 +41,7 @@ def plant(tmp_path: Path) -> Plant:
         found = [row for row in rows if row[0] == key]
         assert found, f"{file} has no row {key}"
         found[0][header.index(column)] = text
+        path.unlink()
         with path.open("w", encoding="utf-8", newline="") as target:
             csv.writer(target, lineterminator="\n").writerows([header, *rows])
         return folder

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from tests.reference.conftest import Plant
 
+from tests.reference.conftest import Plant
 from waybook.reference import ReferenceDataError, check_folder, data_folder
 from waybook.reference.schema import Numbers, Table, check_table
 
@@ -28,7 +28,7 @@ def test_every_number_that_ships_has_unit_source_date_and_grade() -> None:
         ("framework/reasons.csv", "R2", "probability_source", "", "column probability_0: the number has no source"),
         ("framework/facts.csv", "rand_2024_rate", "n_unit", "", "facts.csv, line 2, column n: the number has no unit"),
         ("framework/facts.csv", "rand_2024_rate", "kind", "80", "column kind: the number 80 is not declared"),
-        ("prices/prices.csv", "rerank", "source", " ", "prices/prices.csv, line 19, column value: the number has no source"),
+        ("prices/prices.csv", "rerank", "source", " ", "line 19, column value: the number has no source"),
     ],
 )
 def test_a_planted_fault_is_refused_with_its_place(

@@ -24,11 +24,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-import yaml
 from pydantic import Field
 
 from waybook.reference.quantity import GRADES, is_date
-from waybook.reference.tables import ReferenceDataError, Row, read_cells, read_yaml
+from waybook.reference.tables import Row, read_cells, read_document, read_yaml
 
 SCHEMA_FILE = "schema.yaml"
 _PROVENANCE = ("unit", "source", "date", "grade")
@@ -129,11 +128,7 @@ def _check_provenance(place: str, found: Mapping[str, object]) -> Iterator[str]:
 
 
 def _check_document(place: str, path: Path, table: Table) -> list[str]:
-    try:
-        document = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except yaml.YAMLError as problem:
-        raise ReferenceDataError(f"{place} is not valid YAML: {' '.join(str(problem).split())}.") from None
-    return list(_walk(place, document, {}, frozenset(table.labels)))
+    return list(_walk(place, read_document(path), {}, frozenset(table.labels)))
 
 
 def _walk(place: str, node: Any, around: Mapping[str, object], labels: frozenset[str]) -> Iterator[str]:

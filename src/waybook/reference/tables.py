@@ -34,6 +34,9 @@ Text = Annotated[str, Field(min_length=1)]
 
 R = TypeVar("R", bound=Row)
 
+# The safe loader in C where the platform has it: six times faster.
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
 
 def read_rows(path: Path, row: type[R], *, key: str | tuple[str, ...] | None = "id") -> tuple[R, ...]:
     """The rows of a CSV file (UTF-8, header line), in their order. An empty cell takes the field's default.
@@ -109,15 +112,26 @@ def read_yaml(path: Path, model: type[R]) -> R:
         ReferenceDataError: a missing file, text that is not YAML, a field that does not fit.
     """
     try:
-        document: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
+        document = read_document(path)
     except FileNotFoundError:
         raise ReferenceDataError(f"{path.name} is missing from {path.parent}.") from None
-    except yaml.YAMLError as problem:
-        raise ReferenceDataError(f"{path.name} is not valid YAML: {' '.join(str(problem).split())}.") from None
     try:
         return model.model_validate(document)
     except ValidationError as problem:
         raise ReferenceDataError(f"{path.name}{_first(problem, document)}") from None
+
+
+def read_document(path: Path) -> Any:
+    """The plain content of a YAML file.
+
+    Raises:
+        FileNotFoundError: no such file.
+        ReferenceDataError: text that is not YAML.
+    """
+    try:
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)
+    except yaml.YAMLError as problem:
+        raise ReferenceDataError(f"{path.name} is not valid YAML: {' '.join(str(problem).split())}.") from None
 
 
 def _first(problem: ValidationError, given: object) -> str:
