@@ -58,7 +58,7 @@ def uniform(dimension: int, seed: int, first: int, count: int) -> NDArray[np.flo
     return np.clip(points, 1e-12, 1 - 1e-12)
 
 
-@lru_cache(maxsize=12)
+@lru_cache(maxsize=64)
 def uniform_block(places: tuple[int, ...], seed: int, first: int, count: int) -> NDArray[np.float64]:
     """Uniform points, shape (dimensions, count). Kept, because the next step of a slider asks for the same."""
     block = np.empty((len(places), count))
@@ -68,7 +68,7 @@ def uniform_block(places: tuple[int, ...], seed: int, first: int, count: int) ->
     return block
 
 
-@lru_cache(maxsize=12)
+@lru_cache(maxsize=64)
 def normal_block(places: tuple[int, ...], seed: int, first: int, count: int) -> NDArray[np.float64]:
     """Standard normal points, shape (dimensions, count)."""
     block = normal_quantile(uniform_block(places, seed, first, count))

@@ -27,13 +27,13 @@ def model(m: World) -> None:
 def spread(m: World, name: str, luck: Value) -> Value:
     """Two-piece lognormal through P10, P50, P90 (`name`_low, _likely, _high, all positive); `luck` is standard normal."""
     low, likely, high = m[f"{name}_low"], m[f"{name}_likely"], m[f"{name}_high"]
-    return likely * exp(where(luck >= 0, log(high / likely), log(likely / low)) * luck / m["z90"])
+    return likely * exp((maximum(luck, 0) * log(high / likely) + minimum(luck, 0) * log(likely / low)) / m["z90"])
 
 
 def spread_linear(m: World, name: str, luck: Value) -> Value:
     """Two-piece normal, for a quantity that may be zero or negative."""
     low, likely, high = m[f"{name}_low"], m[f"{name}_likely"], m[f"{name}_high"]
-    return likely + where(luck >= 0, high - likely, likely - low) * luck / m["z90"]
+    return likely + (maximum(luck, 0) * (high - likely) + minimum(luck, 0) * (likely - low)) / m["z90"]
 
 
 def risks(m: World) -> None:
@@ -67,7 +67,7 @@ def efforts(m: World) -> None:
     risk = m.line(
         "effort_risk", dot(m["exposure"], m["risk_log"], "driver"), "Risk (logarithm)", "log factor"
     )
-    m.line("effort", likely * exp(where(luck >= 0, up, down) * luck / m["z90"] + risk), "Effort", "person-days")
+    m.line("effort", likely * exp((maximum(luck, 0) * up + minimum(luck, 0) * down) / m["z90"] + risk), "Effort", "person-days")
 
 
 def team(m: World) -> None:
@@ -218,12 +218,14 @@ def cash_flow(m: World) -> None:
     m.line("npv", dot(net, m["discount"], "month"), "Net present value", "currency")
     m.line(
         "payback",
-        where(dot(saldo, m["month_last"], "month") >= 0, largest(where(saldo >= 0, 0, month), "month") + 1, 0),
+        where(dot(saldo, m["month_last"], "month") >= 0, largest((0 > saldo) * month, "month") + 1, 0),
         "Paid back in month (0: not within the years counted)", "month",
     )  # fmt: skip
     m.line("run_year", 12 * divided(total(run, "month"), total(live, "month")), "Run cost a year", "currency/year")
     m.line("benefit_year", 12 * m["benefit_full"], "Benefit a year at full ramp", "currency/year")
     m.line("peak_funding", largest(0 - saldo, "month"), "Most money out", "currency")
+    if not m.tabled:
+        return
     for key, label in (("build", "Building"), ("run", "Running"), ("benefit", "Benefit"), ("net", "Net")):
         yearly = grouped(m[f"{key}_month"], m["month_year"], "month", "year", m.size("year"))
         m.line(f"{key}_by_year", yearly, label, "currency")

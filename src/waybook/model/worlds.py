@@ -32,7 +32,10 @@ class Line:
 
 
 class World(Protocol):
-    """What a model may ask for."""
+    """What a model may ask for. `tabled`: lines that only a reader of tables needs are wanted too."""
+
+    @property
+    def tabled(self) -> bool: ...
 
     def __getitem__(self, key: str) -> Value: ...
 
@@ -62,6 +65,11 @@ class Numbers:
     binding: bool = False
     lines: dict[str, Line] = field(default_factory=dict)
     timing: Schedule | None = None
+
+    @property
+    def tabled(self) -> bool:
+        """The plan itself is shown in tables; draws are not."""
+        return self.count == 0
 
     def __getitem__(self, key: str) -> Array:
         return self.lines[key].value if key in self.lines else self.inputs[key].on_axes()
@@ -136,6 +144,7 @@ class Symbols:
 
     inputs: InputSet
     lines: dict[str, Line] = field(default_factory=dict)
+    tabled: bool = True
 
     def __getitem__(self, key: str) -> Expression:
         if key in self.lines:
