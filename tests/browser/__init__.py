@@ -2,12 +2,24 @@
 
 from typing import Any
 
+# A page is connected and idle before its first run too, and an event on its way shows up as a run only after a moment:
+# so the app counts as settled once something is drawn and it has been idle for a while.
+_SETTLED = """quiet => {
+    const app = document.querySelector('[data-testid=stApp]');
+    const idle = app && app.dataset.testScriptState === 'notRunning'
+        && (app.dataset.testConnectionState ?? 'CONNECTED') === 'CONNECTED'
+        && !document.querySelector('[data-testid=stAppSkeleton]')
+        && document.querySelector('[data-testid=stMain] [data-testid=stElementContainer]');
+    const now = performance.now();
+    window.idleSince = idle ? window.idleSince ?? now : undefined;
+    return idle && now - window.idleSince >= quiet;
+}"""
 
-def settled(page: Any, timeout: float = 20_000) -> Any:
-    """Wait until the app has answered everything it was asked, and give the page back."""
-    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=timeout)
-    page.wait_for_timeout(60)  # an event on its way shows up as a new run only after a moment
-    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=timeout)
+
+def settled(page: Any, timeout: float = 20_000, quiet: float = 150) -> Any:
+    """Wait until the app has answered everything and stayed idle for `quiet` ms, and give the page back."""
+    page.evaluate("window.idleSince = undefined")
+    page.wait_for_function(_SETTLED, arg=quiet, timeout=timeout)
     return page
 
 
