@@ -21,5 +21,6 @@ ask_entries(
         else {"state": "not_needed", "reason": part.not_needed_because}
         for part in parts
     },
+    widths={"What it is": 330, "Part": 190},
     height=520,
 )  # fmt: skip

@@ -24,6 +24,7 @@ ask_entries(
     },
     ("included", "days", "wait_weeks", "crew"),
     defaults={package.id: {"included": True} for package in load().packages},
+    widths={"Work package": 300},
     height=520,
 )  # fmt: skip
 ask("estimates.widening", counts=False)

@@ -18,6 +18,7 @@ def ask_entries(
     known: Mapping[str, Mapping[str, Any]],
     columns: Sequence[str],
     defaults: Mapping[str, Mapping[str, Any]] | None = None,
+    widths: Mapping[str, int] | None = None,
     height: int | None = None,
 ) -> None:
     """A table with one line for each id of `known` (its read-only cells) and the fields `columns` of its entry.
@@ -60,9 +61,11 @@ def ask_entries(
         key=key,
         num_rows="fixed",
         hide_index=True,
+        placeholder="",
         height=height or "auto",
         disabled=list(read_only.columns),
-        column_config=columns_of(notes),
+        column_config={name: st.column_config.TextColumn(width=wide) for name, wide in (widths or {}).items()}
+        | columns_of(notes),
         on_change=write,
         alt=desk.title(path),
     )

@@ -1,12 +1,17 @@
 """The page script: opens the plan, draws menu and top bar, runs the screen, says what is open and what is next."""
 
+from pathlib import Path
+
 import streamlit as st
 
 from waybook.store import StoreError
 from waybook.ui import desk, parts
 from waybook.ui.screens import SCREENS
 
+LOGO = Path(__file__).with_name("logo.svg")
+
 st.set_page_config(page_title="Waybook", page_icon="🧭", layout="wide", initial_sidebar_state=248)
+st.logo(LOGO)
 parts.style()
 
 pages = [

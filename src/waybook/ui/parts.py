@@ -19,6 +19,7 @@ _STYLE = """
 .stAppHeader {height: 2.2rem; min-height: 2.2rem; background: transparent; pointer-events: none}
 .stAppHeader button, .stAppHeader a {pointer-events: auto}
 h1 {font-size: 1.7rem !important; padding: .4rem 0 1rem 0 !important}
+[data-testid=stSidebarHeader] {padding-bottom: 0; height: 3rem}
 .st-key-topbar {position: sticky; top: 0; z-index: 99; padding: .5rem 0 .4rem 0;
   background: var(--st-background-color); border-bottom: 1px solid var(--st-border-color)}
 .st-key-topbar [data-testid=stMetricLabel] p {font-size: .8rem}
