@@ -3,7 +3,8 @@
 import pytest
 
 from tests.reference.conftest import Plant
-from waybook.reference import Reference, ReferenceDataError, load, read
+from waybook.reference import Reference, ReferenceDataError, data_folder, load, read
+from waybook.reference.tables import read_cells
 
 
 def test_loading_happens_once() -> None:
@@ -102,11 +103,26 @@ def test_which_parts_an_approach_needs(reference: Reference) -> None:
         approach: {component.id for component in reference.components if component.needed(approach)}
         for approach in ("no_ai", "rules", "buy", "api", "rag", "fine_tune", "self_host")
     }
-    assert needs["no_ai"] == set()
-    assert needs["rag"] - needs["api"] == {"vector_index", "retrieval"}
-    assert needs["self_host"] - needs["api"] == {"model_serving"}
-    assert needs["fine_tune"] - needs["api"] == {"training_pipeline"}
+    documents = {"vector_index", "retrieval"}
+    assert needs["rag"] - needs["api"] == documents
+    assert needs["self_host"] - needs["api"] == {"model_serving", *documents}
+    assert needs["fine_tune"] - needs["api"] == {"training_pipeline", *documents}
     assert needs["buy"] < needs["api"]
+    assert needs["no_ai"] == needs["rules"]
+    assert not {"model", "guardrails", "evaluation_set", "prompt_management", *documents} & needs["rules"]
+
+
+def test_extra_shares_are_what_the_approach_adds_to_the_package(reference: Reference) -> None:
+    """The model multiplies the package when the approach is chosen; the component shows the same effort as a part."""
+    factors = {
+        (cells["answer"], cells["target"]): float(cells["value"])
+        for _, cells in read_cells(data_folder() / "adjustments.csv")
+        if (cells["field"], cells["operation"]) == ("architecture.approach", "multiply")
+    }
+    extra = [component for component in reference.components if component.basis == "extra"]
+    assert {component.id for component in extra} == {"training_pipeline", "model_serving"}
+    for component in extra:
+        assert factors[component.needed_for[0], component.package] == pytest.approx(1 + component.share)
 
 
 @pytest.mark.parametrize(
