@@ -15,15 +15,17 @@ from time import perf_counter
 
 from waybook.model.levelling_network import Activity, Infeasible, Network, Problem
 from waybook.model.levelling_rules import RULES
-from waybook.model.levelling_schemes import by_rank, justified, makespan, parallel, serial
+from waybook.model.levelling_schemes import by_rank, makespan, parallel, serial, turned
 
 __all__ = ["Activity", "Infeasible", "Levelled", "Problem", "check", "level"]
 
 # Settings of the search, chosen on generated 30- and 60-activity instances (benchmarks/levelling.py prints the effect).
-FIRST_RULES = ("LFT", "LST", "MTS")  # each with both schemes; the rest of RULES adds nothing once justified
+FIRST_RULES = ("LFT", "LST", "MTS")  # each with both schemes, in both directions; the other RULES add little
+BOTH = (False, True)  # forward, backward
 FRESH = 20  # samples drawn around the rules before the search turns to the best plans found
-KEPT = 8  # best plans that the later samples start from
+KEPT = 5  # best plans that the later samples start from
 NOISE = 0.4  # largest random shift, as a share of the range of the rule or of the plan's length
+MOMENTS = 100  # earliest starts that the workload bound looks at, for each resource
 TOLERANCE = 1e-6  # units of time that `check` forgives
 
 
@@ -60,7 +62,9 @@ def level(
     time_budget: float | None = None,
     incumbent: Sequence[str] | None = None,
 ) -> Levelled:
-    """Level a problem: the best of three rules under two schemes, then of `samples` random ones, each justified.
+    """Level a problem: the best of three rules under two schemes, forward and backward, then of `samples` random ones.
+
+    Each is justified: pushed against the end of the plan, then back against its start.
 
     The same arguments give the same plan. `time_budget` (seconds) may end the sampling earlier, at the price of that.
     `incumbent` is an earlier start order: the plan it gives takes part, so that levelling again never lengthens it
@@ -123,13 +127,21 @@ def check(problem: Problem, start: Mapping[str, float]) -> list[str]:
 
 
 def _search(net: Network, rng: Random, samples: int, incumbent: Sequence[str] | None) -> Iterator[_Found]:
-    """Schedules in the order of the search: the incumbent, the rules, samples around them, samples around the best."""
+    """Schedules in the order of the search: the incumbent, the rules, samples around them, samples around the best.
+
+    Half are planned backwards from the end, on the mirrored network: the two directions fail on different plans.
+    """
     mirror = net.mirrored()
     pool: list[_Found] = []
 
-    def improved(schedule: list[int], method: str) -> _Found:
-        schedule = justified(net, mirror, schedule)
-        found = _Found(makespan(net, schedule), sum(schedule), schedule, f"{method}, justified")
+    def planned(rank: Sequence[float], backward: bool, scheme: str, method: str) -> _Found:
+        way = mirror if backward else net
+        schedule = parallel(way, rank) if scheme == "parallel" else serial(way, by_rank(way, rank))
+        if not backward:
+            schedule = serial(mirror, turned(net, schedule))
+        schedule = serial(net, turned(mirror, schedule))
+        direction = "backward" if backward else "forward"
+        found = _Found(makespan(net, schedule), sum(schedule), schedule, f"{method}, {scheme}, {direction}, justified")
         if all(found.start != other.start for other in pool):
             insort(pool, found)
             del pool[KEPT:]
@@ -137,36 +149,36 @@ def _search(net: Network, rng: Random, samples: int, incumbent: Sequence[str] | 
 
     if incumbent is not None:
         place = {i: position for position, i in enumerate(incumbent)}
-        rank = [float(place.get(i, len(place))) for i in net.ids]
-        yield improved(serial(net, by_rank(net, rank)), "order of the earlier plan")
-    ranks = {name: RULES[name](net) for name in FIRST_RULES}
-    for name, rank in ranks.items():
-        yield improved(serial(net, by_rank(net, rank)), f"serial {name}")
-        yield improved(parallel(net, rank), f"parallel {name}")
+        yield planned([float(place.get(i, len(place))) for i in net.ids], False, "serial", "order of the earlier plan")
+    rank: Sequence[float]
+    ranks = {(name, backward): RULES[name](mirror if backward else net) for name in FIRST_RULES for backward in BOTH}
+    for (name, backward), rank in ranks.items():
+        yield planned(rank, backward, "serial", name)
+        yield planned(rank, backward, "parallel", name)
     for k in range(samples):
+        backward = rng.random() < 0.5
         if k < FRESH:
-            rank = list(ranks.values())[k % 2]  # LFT and LST
-            spread = max(rank, default=0) - min(rank, default=0)
+            rank = ranks[FIRST_RULES[k % 2], backward]  # LFT and LST
         else:
-            rank = [float(begin) for begin in pool[rng.randrange(len(pool))].start]
-            spread = max(rank, default=0)
-        size = NOISE * spread * rng.random()  # small shifts polish, large ones explore
+            good = pool[rng.randrange(len(pool))].start
+            rank = [-float(s + d) for s, d in zip(good[::-1], mirror.durations, strict=True)] if backward else good
+        # Small shifts polish, large ones explore.
+        size = NOISE * rng.random() * (max(rank, default=0) - min(rank, default=0))
         shifted = [value + size * rng.random() for value in rank]
-        scheme = "parallel" if rng.random() < 0.5 else "serial"
-        schedule = parallel(net, shifted) if scheme == "parallel" else serial(net, by_rank(net, shifted))
-        yield improved(schedule, f"sample {k + 1}, {scheme}")
+        yield planned(shifted, backward, "parallel" if rng.random() < 0.5 else "serial", f"sample {k + 1}")
 
 
 def _workload_bound(net: Network, heads: Sequence[int], tails: Sequence[int]) -> int:
     """Ticks below which no plan can be: work that cannot start before `h` nor end within `t` of the end, over capacity.
 
-    For every resource and every pair (h, t) of an earliest start and a tail.
+    For every resource and every pair (h, t) of an earliest start and a tail; of many starts, an even selection.
     """
     bound = 0
     by_tail = sorted(range(len(heads)), key=lambda j: -tails[j])
     for r in range(len(net.loads[0]) if net.loads else 0):
         users = [j for j in by_tail if net.loads[j][r][0] and net.durations[j]]
-        for h in {heads[j] for j in users}:
+        moments = sorted({heads[j] for j in users})
+        for h in moments[:: 1 + len(moments) // MOMENTS]:
             work = 0
             for j in users:
                 if heads[j] >= h:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
 
 SAMPLES = 400  # about half a second for 60 jobs
+SECONDS = 30.0  # no published instance comes near; a file of thousands of jobs does
 
 
 def add_parser(subparsers: Subparsers) -> None:
@@ -47,7 +48,7 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print the plan as JSON")
     parser.add_argument("--samples", type=_count, default=SAMPLES, help="random plans to try (default %(default)s)")
     parser.add_argument("--seed", type=int, default=0, help="seed of the random plans (default %(default)s)")
-    parser.add_argument("--seconds", type=_seconds, default=None, help="stop after this time, whatever was tried")
+    parser.add_argument("--seconds", type=_seconds, default=SECONDS, help="stop after this time (default %(default)g)")
     parser.set_defaults(run=run)
 
 

@@ -137,12 +137,12 @@ def test_average_gap_to_the_best_known(jobs: int, allowed: float) -> None:
 
 
 def test_the_same_arguments_give_the_same_plan_and_more_samples_never_a_longer_one() -> None:
-    problem = as_problem(instance(60, 9, 1))
+    problem = as_problem(instance(60, 13, 1))
     lengths = []
     for samples in (0, 10, 40, 80):
         plan = level(problem, samples=samples, seed=3)
         assert plan == level(problem, samples=samples, seed=3)
-        assert plan.tried == samples + 6
+        assert plan.tried == samples + 12  # three rules, two schemes, two directions
         lengths.append(plan.makespan)
     assert lengths == sorted(lengths, reverse=True)
     assert lengths[-1] < lengths[0]
