@@ -8,7 +8,7 @@ from waybook.model.axes import Axis
 from waybook.model.inputs import Adjustment, Input, InputSet
 from waybook.model.input_table import Table
 from waybook.model.problems import PlanProblem
-from waybook.model.resolve_delivery import Delivery, ExtraWork, delivery
+from waybook.model.resolve_delivery import Delivery, ExtraCost, ExtraWork, delivery
 from waybook.model.resolve_money import money
 from waybook.model.resolve_team import team
 from waybook.plan import Plan
@@ -20,19 +20,19 @@ DIALS = {
 }  # fmt: skip
 
 
-def resolve(plan: Plan, reference: Reference, extra: Sequence[ExtraWork] = ()) -> InputSet:
-    """Everything the model reads. `extra` is work other parts of the product ask for, such as compliance duties.
+def resolve(plan: Plan, reference: Reference, extra: Sequence[ExtraWork | ExtraCost] = ()) -> InputSet:
+    """Everything the model reads. `extra` is work and fees other parts of the product ask for: compliance duties.
 
     Raises:
         PlanProblem: the plan contradicts itself or names something that does not exist; every fault is listed.
     """
     table = Table(reference)
     problems: list[str] = []
-    work = delivery(plan, reference, table, extra, problems)
+    work = delivery(plan, reference, table, [one for one in extra if isinstance(one, ExtraWork)], problems)
     if problems:
         raise PlanProblem(problems)
     team(plan, reference, table, work, problems)
-    money(plan, reference, table, work, problems)
+    money(plan, reference, table, work, [one for one in extra if isinstance(one, ExtraCost)], problems)
     if problems:
         raise PlanProblem(problems)
     for key, label in DIALS.items():
@@ -65,4 +65,4 @@ def _known_draws(reference: Reference) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-__all__ = ["Adjustment", "Axis", "Delivery", "ExtraWork", "Input", "InputSet", "resolve"]
+__all__ = ["Adjustment", "Axis", "Delivery", "ExtraCost", "ExtraWork", "Input", "InputSet", "resolve"]

@@ -45,6 +45,17 @@ class ExtraWork:
 
 
 @dataclass(frozen=True)
+class ExtraCost:
+    """A bought thing other parts of the product ask for, such as a legal fee. Money in the plan's currency."""
+
+    name: str
+    amount: tuple[float, float, float]
+    source: str
+    grade: str = "judgement"
+    before_gate: bool = False
+
+
+@dataclass(frozen=True)
 class Delivery:
     """What the other parts of resolving need to know of the work."""
 

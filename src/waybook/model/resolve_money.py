@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from waybook.model.currency import dollars_for_one, from_pounds
 from waybook.model.input_table import OWN, Cell, Table
 from waybook.model.prices import PRICE_LIST, TokenPrice, month_date, token_price
 from waybook.model.problems import PlanProblem
-from waybook.model.resolve_delivery import ROLES, Delivery
+from waybook.model.resolve_delivery import ROLES, Delivery, ExtraCost
 from waybook.plan import Plan, Range
 from waybook.plan.objectives import Kpi
 from waybook.reference import Quantity, Reference
@@ -18,9 +18,11 @@ MODEL_APPROACHES = ("api", "rag", "fine_tune", "self_host", None)
 NO_LIMIT = 1e6
 
 
-def money(plan: Plan, reference: Reference, table: Table, work: Delivery, problems: list[str]) -> None:
+def money(
+    plan: Plan, reference: Reference, table: Table, work: Delivery, fees: Sequence[ExtraCost], problems: list[str]
+) -> None:
     """Fill the table with everything that is money but not day rates. Faults are added to `problems`."""
-    _bought(plan, reference, table, work)
+    _bought(plan, reference, table, work, fees)
     _activities(reference, table, work)
     _running(plan, reference, table, work)
     _usage(plan, reference, table, work)
@@ -32,7 +34,7 @@ def money(plan: Plan, reference: Reference, table: Table, work: Delivery, proble
     _benefit(plan, reference, table)
 
 
-def _bought(plan: Plan, reference: Reference, table: Table, work: Delivery) -> None:
+def _bought(plan: Plan, reference: Reference, table: Table, work: Delivery, fees: Sequence[ExtraCost]) -> None:
     rows = [
         (one.name or f"Bought {place + 1}", _cells(one.amount, f"economics.one_offs[{place}].amount"), 1.0 if one.phase == "prototype" else 2.0)
         for place, one in enumerate(plan.economics.one_offs)
@@ -40,6 +42,9 @@ def _bought(plan: Plan, reference: Reference, table: Table, work: Delivery) -> N
     if not rows:
         usual = reference.parameters[f"tools_{work.size}"]
         rows = [("Licences and penetration test", _default(usual, from_pounds(plan, reference)), 2.0)]
+    for fee in fees:
+        ends = {end: Cell(number, fee.source, grade=fee.grade) for end, number in zip(ENDS, fee.amount, strict=True)}
+        rows.append((fee.name, ends, 1.0 if fee.before_gate else 2.0))
     table.axis("one_off", [(str(place + 1), row[0]) for place, row in enumerate(rows)])
     for end in ENDS:
         table.column(f"one_off_{end}", "one_off", [row[1][end] for row in rows], f"Cost, {end}", plan.currency)
@@ -76,6 +81,8 @@ def _running(plan: Plan, reference: Reference, table: Table, work: Delivery) -> 
         rows.append(("tracing", "Traces of model calls", _default(reference.prices["tracing_base"], dollars)))
     if plan.architecture.approach in ("rag", "fine_tune", "self_host", None):
         rows.append(("index", "Knowledge index", _default(reference.prices["vector_minimum"], dollars)))
+    if plan.architecture.approach == "buy":
+        rows.append(("product", "Subscription of the product", _default(reference.parameters[f"buy_month_{work.size}"], pounds)))
     if plan.architecture.approach == "self_host":
         hour, hours = reference.prices["gpu_h100_hour"], reference.prices["hours_month"].value
         rows.append(("gpu", "One GPU all month", _default(hour, hours * dollars)))

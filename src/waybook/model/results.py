@@ -13,7 +13,7 @@ from waybook.model.answers import Maturity, maturity
 from waybook.model.inputs import Adjustment, InputSet
 from waybook.model.plan_model import model
 from waybook.model.resolve import resolve
-from waybook.model.resolve_delivery import ExtraWork
+from waybook.model.resolve_delivery import ExtraCost, ExtraWork
 from waybook.model.worlds import Numbers
 from waybook.plan import Plan
 from waybook.reference import Reference, load
@@ -78,7 +78,7 @@ class Results:
     reference: Reference = field(repr=False)
     inputs: InputSet = field(repr=False)
     draws: Numbers = field(repr=False)
-    extra: tuple[ExtraWork, ...] = ()
+    extra: tuple[ExtraWork | ExtraCost, ...] = ()
 
     @cached_property
     def likely(self) -> Numbers:
@@ -266,7 +266,7 @@ class Results:
         for place in range(len(bought.values)):
             found[bought.grade(place)] = found.get(bought.grade(place), 0.0) + float(bought.values[place])
         total = sum(found.values())
-        return {name: value / total for name, value in sorted(found.items(), key=lambda pair: -pair[1])} if total else {}
+        return {name: float(value / total) for name, value in sorted(found.items(), key=lambda pair: -pair[1])} if total else {}
 
     def _rate_grades(self) -> dict[str, float]:
         people, rates = self.inputs["line_fte"].values, self.inputs["line_rate_likely"]
@@ -294,7 +294,7 @@ class Results:
 
 
 def results(
-    plan: Plan, reference: Reference | None = None, extra: Sequence[ExtraWork] = (), draws: int = DRAWS, first: int = 0
+    plan: Plan, reference: Reference | None = None, extra: Sequence[ExtraWork | ExtraCost] = (), draws: int = DRAWS, first: int = 0
 ) -> Results:
     """Simulate a plan with its fixed draws.
 

@@ -1,0 +1,94 @@
+"""The whole estimate of a plan: the model, with what compliance asks for put into its schedule and its budget.
+
+The one place where compliance and the model meet; everything that shows or exports numbers calls `estimate`.
+"""
+
+from __future__ import annotations
+
+from waybook.compliance import ComplianceLoad, summary
+from waybook.model import ExtraCost, ExtraWork, PlanProblem, Results, results
+from waybook.model.currency import from_pounds
+from waybook.model.results import DRAWS
+from waybook.plan import Plan
+from waybook.reference import Reference, load
+
+Three = tuple[float, float, float]
+EARLY, BUILDING, DEPLOYING = ("discovery", "strategy", "prototype"), ("engineering",), ("production", "optimisation")
+HALF_DAY = 0.5
+SOURCE = "Duties of the compliance answers; days and weeks judged, see Compliance"
+
+
+def estimate(plan: Plan, reference: Reference | None = None, draws: int = DRAWS, first: int = 0) -> Results:
+    """Simulate a plan, compliance included.
+
+    Raises:
+        PlanProblem: the plan or its compliance answers contradict themselves; every fault is named.
+    """
+    known = reference or load()
+    return results(plan, known, compliance_work(plan, known), draws, first)
+
+
+def compliance_work(plan: Plan, reference: Reference) -> list[ExtraWork | ExtraCost]:
+    """Work packages and fees for the duties, beyond the days the catalogue's own packages already hold.
+
+    Sure duties make the low end; the high end adds a share of those that cannot be ruled out. While no question is
+    answered there is nothing to add: the catalogue's assessment (S3) and validation (G5) stand for it.
+    """
+    answers = {question: chosen for question, chosen in plan.compliance.answers.items() if set(chosen) - {"unknown"}}
+    if not answers:
+        return []
+    try:
+        load_ = summary(answers)
+    except ValueError as fault:
+        raise PlanProblem([f"compliance.answers: {fault}"]) from None
+    late = plan.compliance.start_stage == "engineering"
+    size = plan.architecture.size or "M"
+    packages = {one.id: one for one in reference.packages}
+    share = reference.parameters["unknown_duty_share"].value
+    roles, business = _people(load_)
+    found: list[ExtraWork | ExtraCost] = []
+    for name, label, stages, held, stage, after, before in (
+        ("LAW2", "Compliance duties before building", EARLY, "S3", 4 if late else 2, ("P5",) if late else ("D4",), ("G5",)),
+        ("LAW4", "Compliance duties while building", BUILDING, "", 4, ("P5",), ("G5",)),
+        ("LAW5", "Compliance duties before go-live", DEPLOYING, "G5", 5, ("E10",), ("G9",)),
+    ):
+        days = _days(load_, stages, packages[held].effort[size][1] if held else 0.0, share)
+        lead = _lead(load_, share) if name == "LAW2" else None
+        if days[2] > HALF_DAY or lead:
+            effort = (max(days[0], HALF_DAY / 2), max(days[1], HALF_DAY), max(days[2], HALF_DAY))
+            found.append(
+                ExtraWork(
+                    name, label, stage, roles, effort, after, SOURCE, wait_weeks=lead, drivers=("R6",), sme=business, blocks=before
+                )
+            )
+    fees = (load_.fee_low, (load_.fee_low + load_.fee_high) / 2, load_.fee_high + share * load_.fee_unknown_high)
+    if fees[2] > 0:
+        scale = from_pounds(plan, reference)
+        found.append(ExtraCost("Compliance fees", (fees[0] * scale, fees[1] * scale, fees[2] * scale), SOURCE, before_gate=not late))
+    return found
+
+
+def _days(load_: ComplianceLoad, stages: tuple[str, ...], held: float, share: float) -> Three:
+    """Days beyond those likely held already: low, likely, high."""
+    found = [one for stage, one in load_.by_stage.items() if stage in stages]
+    low, high = sum(one.days_low for one in found), sum(one.days_high for one in found)
+    unknown = share * sum(one.days_unknown_high for one in found)
+    return max(0.0, low - held), max(0.0, (low + high) / 2 - held), max(0.0, high + unknown - held)
+
+
+def _lead(load_: ComplianceLoad, share: float) -> Three | None:
+    """The longest wait for somebody outside, in weeks."""
+    high = load_.lead_weeks_high + share * load_.lead_weeks_unknown_high
+    if high <= 0:
+        return None
+    return load_.lead_weeks_low, (load_.lead_weeks_low + load_.lead_weeks_high) / 2, high
+
+
+def _people(load_: ComplianceLoad) -> tuple[dict[str, float], float]:
+    """Shares of the team roles, and days of legal and business people for one team day."""
+    days = {role: (one.days_low + one.days_high) / 2 for role, one in load_.by_role.items()}
+    team = {role: number for role, number in days.items() if role in ("AIE", "SWE", "PM", "CA", "DEV", "SEC", "QA", "UX") and number > 0}
+    total = sum(team.values())
+    if not total:
+        return {"SEC": 1.0}, 1.0
+    return {role: number / total for role, number in team.items()}, (sum(days.values()) - total) / total
