@@ -247,7 +247,7 @@ def fria_trigger() -> Condition:
 
     AI Act Art 27(1), Annex III 5(b), 5(c).
     """
-    only_infrastructure = AND(answered("annex3", "2"), NOT(other_than("annex3", "2", "none")))
+    only_infrastructure = NOT(other_than("annex3", "2"))
     return OR(
         AND(answered("org", "public_body", "public_service"), NOT(only_infrastructure)),
         AND(answered("annex3", "5b"), NOT(answered("a3_excl", "fraud_only"))),
