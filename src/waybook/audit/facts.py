@@ -6,6 +6,7 @@ expression, no cast of a text, no sampling: those differ between engines, or sto
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
@@ -15,6 +16,10 @@ import sqlalchemy as sa
 from waybook.audit.rules import placeholder_texts, threshold
 
 Cell = Any
+
+# The placeholders of data/audit/placeholders.csv that a date column can hold.
+_DEFAULT_DATES = [dt.date(1, 1, 1), dt.date(1753, 1, 1), dt.date(1900, 1, 1), dt.date(9999, 12, 31)]
+_DEFAULT_MOMENTS = [dt.datetime(day.year, day.month, day.day) for day in _DEFAULT_DATES]
 
 
 class Engine(Protocol):
@@ -101,8 +106,7 @@ def _figures(column: sa.Column[Any]) -> tuple[sa.ColumnElement[Any], ...]:
             sa.func.min(sa.func.length(column)), sa.func.max(sa.func.length(column)), nothing, nothing,
         )
     if kind in {"date", "datetime"}:
-        year = sa.extract("year", column)
-        default = sa.case((year.in_([1, 1753, 1900, 9999]), 1), else_=0)
+        default = sa.case((column.in_(_DEFAULT_DATES if kind == "date" else _DEFAULT_MOMENTS), 1), else_=0)
         return sa.func.count(column), zero, sa.func.sum(default), nothing, nothing, sa.func.min(column), sa.func.max(column)
     if kind in {"integer", "number"}:
         return sa.func.count(column), zero, zero, nothing, nothing, sa.func.min(column), sa.func.max(column)

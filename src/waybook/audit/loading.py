@@ -92,15 +92,12 @@ def _read_text(
         f"""quote='"', escape='"', header=false, skip={found.skip}, max_line_size={int(threshold('line_limit'))}"""
     )
     held = file.size <= threshold("held_in_memory")
-    connection, strict, rejected = _count_rejected(file, source, held, cancel)
+    connection, strict, rows, rejected = _count_rejected(file, source, cancel)
     try:
         # Rows only, so that no rejected line stays in memory with its values.
         what = "TABLE" if held else "VIEW"
         sql = f"CREATE {what} {RELATION} AS SELECT * FROM {source}, ignore_errors=true, strict_mode={strict})"
         run(connection, lambda: connection.execute(sql), cancel, file.name)
-        counted = run(connection, lambda: connection.execute(f"SELECT count(*) FROM {RELATION}").fetchall(), cancel,
-                      file.name)
-        rows = int(counted[0][0])
         seal(connection, None if held else file)
     except BaseException:
         connection.close()
@@ -124,15 +121,15 @@ def _read_text(
 
 
 def _count_rejected(
-    file: TableFile, source: str, held: bool, cancel: Cancel
-) -> tuple[duckdb.DuckDBPyConnection, str, int]:
-    """A fresh connection, whether the text follows the standard strictly, and how many rows do not fit."""
+    file: TableFile, source: str, cancel: Cancel
+) -> tuple[duckdb.DuckDBPyConnection, str, int, int]:
+    """A fresh connection, whether the text follows the standard strictly, how many rows fit and how many do not."""
     problem: AuditError | None = None
     for strict in ("true", "false"):
         connection = connect(file)
         try:
             sql = f"SELECT count(*) FROM {source}, store_rejects=true, strict_mode={strict})"
-            run(connection, lambda c=connection, s=sql: c.execute(s).fetchall(), cancel, file.name)  # type: ignore[misc]
+            fitting = run(connection, lambda c=connection, s=sql: c.execute(s).fetchall(), cancel, file.name)  # type: ignore[misc]
             count = run(
                 connection,
                 lambda c=connection: c.execute("SELECT count(DISTINCT line) FROM reject_errors").fetchall(),  # type: ignore[misc]
@@ -140,7 +137,7 @@ def _count_rejected(
             )
             rejected = int(count[0][0])
             connection.close()
-            return connect(file), strict, rejected
+            return connect(file), strict, int(fitting[0][0]), rejected
         except AuditError as caught:
             connection.close()
             problem = caught
