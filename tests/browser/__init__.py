@@ -3,12 +3,13 @@
 from typing import Any
 
 # A page is connected and idle before its first run too, and an event on its way shows up as a run only after a moment:
-# so the app counts as settled once something is drawn and it has been idle for a while.
+# so the app counts as settled once something is drawn, no skeleton stands in for a widget whose code is still being
+# fetched, and it has been idle for a while. (A text area shows its value one frame after it appears.)
 _SETTLED = """quiet => {
     const app = document.querySelector('[data-testid=stApp]');
     const idle = app && app.dataset.testScriptState === 'notRunning'
         && (app.dataset.testConnectionState ?? 'CONNECTED') === 'CONNECTED'
-        && !document.querySelector('[data-testid=stAppSkeleton]')
+        && !document.querySelector('[data-testid=stAppSkeleton], [data-testid=stMain] [data-testid=stSkeleton]')
         && document.querySelector('[data-testid=stMain] [data-testid=stElementContainer]');
     const now = performance.now();
     window.idleSince = idle ? window.idleSince ?? now : undefined;
