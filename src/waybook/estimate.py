@@ -48,7 +48,15 @@ def compliance_work(plan: Plan, reference: Reference) -> list[ExtraWork | ExtraC
     roles, business = _people(load_)
     found: list[ExtraWork | ExtraCost] = []
     for name, label, stages, held, stage, after, before in (
-        ("LAW2", "Compliance duties before building", EARLY, "S3", 4 if late else 2, ("P5",) if late else ("D4",), ("G5",)),
+        (
+            "LAW2",
+            "Compliance duties before building",
+            EARLY,
+            "S3",
+            4 if late else 2,
+            ("P5",) if late else ("D4",),
+            ("G5",),
+        ),
         ("LAW4", "Compliance duties while building", BUILDING, "", 4, ("P5",), ("G5",)),
         ("LAW5", "Compliance duties before go-live", DEPLOYING, "G5", 5, ("E10",), ("G9",)),
     ):
@@ -58,13 +66,27 @@ def compliance_work(plan: Plan, reference: Reference) -> list[ExtraWork | ExtraC
             effort = (max(days[0], HALF_DAY / 2), max(days[1], HALF_DAY), max(days[2], HALF_DAY))
             found.append(
                 ExtraWork(
-                    name, label, stage, roles, effort, after, SOURCE, wait_weeks=lead, drivers=("R6",), sme=business, blocks=before
+                    name,
+                    label,
+                    stage,
+                    roles,
+                    effort,
+                    after,
+                    SOURCE,
+                    wait_weeks=lead,
+                    drivers=("R6",),
+                    sme=business,
+                    blocks=before,
                 )
             )
     fees = (load_.fee_low, (load_.fee_low + load_.fee_high) / 2, load_.fee_high + share * load_.fee_unknown_high)
     if fees[2] > 0:
         scale = from_pounds(plan, reference)
-        found.append(ExtraCost("Compliance fees", (fees[0] * scale, fees[1] * scale, fees[2] * scale), SOURCE, before_gate=not late))
+        found.append(
+            ExtraCost(
+                "Compliance fees", (fees[0] * scale, fees[1] * scale, fees[2] * scale), SOURCE, before_gate=not late
+            )
+        )
     return found
 
 
@@ -87,7 +109,11 @@ def _lead(load_: ComplianceLoad, share: float) -> Three | None:
 def _people(load_: ComplianceLoad) -> tuple[dict[str, float], float]:
     """Shares of the team roles, and days of legal and business people for one team day."""
     days = {role: (one.days_low + one.days_high) / 2 for role, one in load_.by_role.items()}
-    team = {role: number for role, number in days.items() if role in ("AIE", "SWE", "PM", "CA", "DEV", "SEC", "QA", "UX") and number > 0}
+    team = {
+        role: number
+        for role, number in days.items()
+        if role in ("AIE", "SWE", "PM", "CA", "DEV", "SEC", "QA", "UX") and number > 0
+    }
     total = sum(team.values())
     if not total:
         return {"SEC": 1.0}, 1.0

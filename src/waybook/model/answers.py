@@ -58,8 +58,9 @@ def adjustments(plan: Plan, reference: Reference) -> Iterator[tuple[AnswerRule, 
         elif rule.operation == "wait_to":
             size = float(found)
         for target in rule.target:
-            yield rule, Adjustment(
-                target, rule.operation, size, rule.because, rule.field, rule.source, rule.date, rule.grade
+            yield (
+                rule,
+                Adjustment(target, rule.operation, size, rule.because, rule.field, rule.source, rule.date, rule.grade),
             )
 
 
@@ -72,9 +73,7 @@ def maturity(plan: Plan, reference: Reference, reason: Reason) -> Maturity:
     if given is not None:
         return Maturity(reason.id, float(given), True, ("Answered under Readiness",), reason.probability[given])
     signs = [
-        sign
-        for sign in reference.signals
-        if sign.reason == reason.id and matches(sign.answer, value(plan, sign.field))
+        sign for sign in reference.signals if sign.reason == reason.id and matches(sign.answer, value(plan, sign.field))
     ]
     if not signs:
         return Maturity(reason.id, None, False, (), reason.probability_unknown)
@@ -87,8 +86,11 @@ def maturity(plan: Plan, reference: Reference, reason: Reason) -> Maturity:
 
 def _in_range(answer: str, number: float) -> bool:
     for sign, fits in (
-        (">=", number.__ge__), ("<=", number.__le__), (">", number.__gt__), ("<", number.__lt__),
-    ):  # fmt: skip
+        (">=", number.__ge__),
+        ("<=", number.__le__),
+        (">", number.__gt__),
+        ("<", number.__lt__),
+    ):
         if answer.startswith(sign):
             return bool(fits(float(answer[len(sign) :])))
     first, dots, last = answer.partition("..")

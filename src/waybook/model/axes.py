@@ -5,9 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 AXES = (
-    "line", "role", "package", "driver", "adjustment", "activity", "kpi", "one_off", "running",
-    "phase", "stage", "month", "year", "draw",
-)  # fmt: skip
+    "line",
+    "role",
+    "package",
+    "driver",
+    "adjustment",
+    "activity",
+    "kpi",
+    "one_off",
+    "running",
+    "phase",
+    "stage",
+    "month",
+    "year",
+    "draw",
+)
 """Order of the dimensions of every array in the model. An array has size 1 on each axis it does not vary on."""
 
 POSITION = {name: place for place, name in enumerate(AXES)}

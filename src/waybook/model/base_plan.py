@@ -42,5 +42,7 @@ def follow(wanted: Sequence[str], after: Mapping[str, Sequence[str]]) -> tuple[s
                 waiting.remove(name)
                 break
         else:
-            raise PlanProblem([f"estimates: these work packages wait for one another in a circle: {', '.join(waiting)}."])
+            raise PlanProblem(
+                [f"estimates: these work packages wait for one another in a circle: {', '.join(waiting)}."]
+            )
     return tuple(found)

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from waybook.model.distributions import normal_quantile
 
 FIRST_FREE = 200
-"""Dimensions below this are for names the catalogue knows; other names are spread over the primes above by their hash."""
+"""Dimensions below this are for names the catalogue knows; other names are spread over those above by their hash."""
 DIMENSIONS = 4096
 
 

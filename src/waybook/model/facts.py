@@ -109,7 +109,18 @@ def _share(plan: Plan, chosen: Callable[[TeamLine], bool]) -> float | None:
 FACTS: dict[str, Callable[[Plan], Any]] = {
     fact.__name__: fact
     for fact in (
-        kpi_state, history_gap, rights_to_clear, access_weeks, sensitive_sources, measured, missing_components,
-        integration_access, open_roles, offshore_share, partner_share, compliance_answered, guess_gap,
+        kpi_state,
+        history_gap,
+        rights_to_clear,
+        access_weeks,
+        sensitive_sources,
+        measured,
+        missing_components,
+        integration_access,
+        open_roles,
+        offshore_share,
+        partner_share,
+        compliance_answered,
+        guess_gap,
     )
-}  # fmt: skip
+}

@@ -39,9 +39,20 @@ class Table:
         self.axes[name] = Axis(name, tuple(one for one, _ in pairs), tuple(label for _, label in pairs))
 
     def number(
-        self, key: str, value: float, label: str, unit: str, *, source: str = "The plan", date: str = "", grade: str = "own",
-        path: str = "", note: str = "", low: float | None = None, high: float | None = None,
-    ) -> None:  # fmt: skip
+        self,
+        key: str,
+        value: float,
+        label: str,
+        unit: str,
+        *,
+        source: str = "The plan",
+        date: str = "",
+        grade: str = "own",
+        path: str = "",
+        note: str = "",
+        low: float | None = None,
+        high: float | None = None,
+    ) -> None:
         """A single number."""
         self.inputs[key] = Input(
             key, (), np.asarray(float(value)), label, unit, (source,), (date,), (grade,), (path,), note, "", low, high
@@ -50,9 +61,15 @@ class Table:
     def quantity(self, key: str, quantity: Quantity, label: str, *, unit: str = "", scale: float = 1.0) -> None:
         """A single number from the reference data, times `scale` (an exchange rate)."""
         self.number(
-            key, quantity.value * scale, label, unit or quantity.unit, source=quantity.source, date=quantity.date,
-            grade=quantity.grade, note=quantity.note,
-        )  # fmt: skip
+            key,
+            quantity.value * scale,
+            label,
+            unit or quantity.unit,
+            source=quantity.source,
+            date=quantity.date,
+            grade=quantity.grade,
+            note=quantity.note,
+        )
 
     def parameter(self, key: str, name: str = "", label: str = "") -> None:
         """A number of `parameters.csv` under its own name."""
@@ -60,27 +77,69 @@ class Table:
         self.quantity(key, quantity, label or (name or key).replace("_", " ").capitalize())
 
     def column(
-        self, key: str, axis: str, cells: Sequence[Cell], label: str, unit: str, *, note: str = "", codes: str = "",
-        low: float | None = None, high: float | None = None,
-    ) -> None:  # fmt: skip
+        self,
+        key: str,
+        axis: str,
+        cells: Sequence[Cell],
+        label: str,
+        unit: str,
+        *,
+        note: str = "",
+        codes: str = "",
+        low: float | None = None,
+        high: float | None = None,
+    ) -> None:
         """Numbers along one axis."""
         self.inputs[key] = Input(
-            key, (axis,), np.array([cell.value for cell in cells], dtype=float), label, unit,
-            tuple(cell.source for cell in cells), tuple(cell.date for cell in cells), tuple(cell.grade for cell in cells),
-            tuple(cell.path for cell in cells), note, codes, low, high,
-        )  # fmt: skip
+            key,
+            (axis,),
+            np.array([cell.value for cell in cells], dtype=float),
+            label,
+            unit,
+            tuple(cell.source for cell in cells),
+            tuple(cell.date for cell in cells),
+            tuple(cell.grade for cell in cells),
+            tuple(cell.path for cell in cells),
+            note,
+            codes,
+            low,
+            high,
+        )
 
     def plain(
-        self, key: str, axis: str, values: Sequence[float], label: str, unit: str, *, source: str, codes: str = "", grade: str = "judgement"
+        self,
+        key: str,
+        axis: str,
+        values: Sequence[float],
+        label: str,
+        unit: str,
+        *,
+        source: str,
+        codes: str = "",
+        grade: str = "judgement",
     ) -> None:
         """Numbers along one axis that share a source."""
         self.column(key, axis, [Cell(value, source, grade=grade) for value in values], label, unit, codes=codes)
 
     def block(
-        self, key: str, dims: tuple[str, str], values: Sequence[Sequence[float]], label: str, unit: str, *, source: str, grade: str = "judgement"
+        self,
+        key: str,
+        dims: tuple[str, str],
+        values: Sequence[Sequence[float]],
+        label: str,
+        unit: str,
+        *,
+        source: str,
+        grade: str = "judgement",
     ) -> None:
         """Numbers on two axes; `values` has the axes in the order of AXES."""
         self.inputs[key] = Input(
-            key, dims, np.array(values, dtype=float).reshape(len(self.axes[dims[0]]), len(self.axes[dims[1]])), label, unit,
-            (source,), ("",), (grade,),
-        )  # fmt: skip
+            key,
+            dims,
+            np.array(values, dtype=float).reshape(len(self.axes[dims[0]]), len(self.axes[dims[1]])),
+            label,
+            unit,
+            (source,),
+            ("",),
+            (grade,),
+        )

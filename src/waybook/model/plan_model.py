@@ -7,8 +7,21 @@ line is what a reader of the workbook sees, so it says what the number is and no
 from __future__ import annotations
 
 from waybook.model.algebra import (
-    Value, cumulative, divided, dot, exp, grouped, largest, log, maximum, minimum, sqrt, total, where, whole,
-)  # fmt: skip
+    Value,
+    cumulative,
+    divided,
+    dot,
+    exp,
+    grouped,
+    largest,
+    log,
+    maximum,
+    minimum,
+    sqrt,
+    total,
+    where,
+    whole,
+)
 from waybook.model.worlds import World
 
 
@@ -25,7 +38,7 @@ def model(m: World) -> None:
 
 
 def spread(m: World, name: str, luck: Value) -> Value:
-    """Two-piece lognormal through P10, P50, P90 (`name`_low, _likely, _high, all positive); `luck` is standard normal."""
+    """Two-piece lognormal through P10, P50, P90 (name_low, _likely, _high, all positive); `luck` is standard normal."""
     low, likely, high = m[f"{name}_low"], m[f"{name}_likely"], m[f"{name}_high"]
     return likely * exp((maximum(luck, 0) * log(high / likely) + minimum(luck, 0) * log(likely / low)) / m["z90"])
 
@@ -51,52 +64,70 @@ def efforts(m: World) -> None:
     added = grouped(m["adjustment_days"], m["adjustment_package"], "adjustment", "package", packages)
     added = m.line("effort_added", added, "Days from the answers", "person-days")
     likely = m.line(
-        "effort_likely", m["package_included"] * (m["effort_base_likely"] * factor * m["history_factor"] + added),
-        "Likely effort", "person-days",
-    )  # fmt: skip
+        "effort_likely",
+        m["package_included"] * (m["effort_base_likely"] * factor * m["history_factor"] + added),
+        "Likely effort",
+        "person-days",
+    )
     wide = m["effort_widening"] * m["history_spread"]
     up = m.line("effort_up", wide * log(m["effort_base_high"] / m["effort_base_likely"]), "Upward doubt", "log ratio")
-    down = m.line("effort_down", wide * log(m["effort_base_likely"] / m["effort_base_low"]), "Downward doubt", "log ratio")
+    down = m.line(
+        "effort_down", wide * log(m["effort_base_likely"] / m["effort_base_low"]), "Downward doubt", "log ratio"
+    )
     shared = m.line(
-        "shared_bias", m["dial_effort"] + m.normal("effort_common"), "Shared estimating bias", "standard deviations",
+        "shared_bias",
+        m["dial_effort"] + m.normal("effort_common"),
+        "Shared estimating bias",
+        "standard deviations",
         "What all estimates of a project have in common: scope and optimism",
-    )  # fmt: skip
+    )
     m.line("shared_part", sqrt(m["correlation"]), "Weight of the shared bias", "share of standard deviation")
     m.line("own_part", sqrt(1 - m["correlation"]), "Weight of each package's own luck", "share of standard deviation")
     luck = m["shared_part"] * shared + m["own_part"] * m.normal("effort", by="package")
-    risk = m.line(
-        "effort_risk", dot(m["exposure"], m["risk_log"], "driver"), "Risk (logarithm)", "log factor"
+    risk = m.line("effort_risk", dot(m["exposure"], m["risk_log"], "driver"), "Risk (logarithm)", "log factor")
+    m.line(
+        "effort",
+        likely * exp((maximum(luck, 0) * up + minimum(luck, 0) * down) / m["z90"] + risk),
+        "Effort",
+        "person-days",
     )
-    m.line("effort", likely * exp((maximum(luck, 0) * up + minimum(luck, 0) * down) / m["z90"] + risk), "Effort", "person-days")
 
 
 def team(m: World) -> None:
     """People by role: full-time equivalents, day rate, and how long a day of a package keeps a role busy."""
     roles = m.size("role")
-    fte = m.line(
-        "role_people", grouped(m["line_fte"], m["line_role"], "line", "role", roles), "People", "FTE"
-    )
+    fte = m.line("role_people", grouped(m["line_fte"], m["line_role"], "line", "role", roles), "People", "FTE")
     capacity = m.line(
-        "role_capacity", grouped(m["line_fte"] * m["line_presence"], m["line_role"], "line", "role", roles),
-        "People over the build", "FTE", "Late joiners count for the part of the build they are there for",
-    )  # fmt: skip
+        "role_capacity",
+        grouped(m["line_fte"] * m["line_presence"], m["line_role"], "line", "role", roles),
+        "People over the build",
+        "FTE",
+        "Late joiners count for the part of the build they are there for",
+    )
     for end in ("low", "likely", "high"):
         m.line(
             f"role_rate_{end}",
             divided(grouped(m["line_fte"] * m[f"line_rate_{end}"], m["line_role"], "line", "role", roles), fte),
-            f"Day rate, {end}", "currency/day",
-        )  # fmt: skip
+            f"Day rate, {end}",
+            "currency/day",
+        )
     luck = m["dial_rate"] + m.normal("rate", by="role")
     m.line("role_rate", spread(m, "role_rate", luck), "Day rate", "currency/day")
-    m.line("business_rate", spread(m, "business_rate", luck=m["dial_rate"]), "Day rate of business people", "currency/day")
+    m.line(
+        "business_rate", spread(m, "business_rate", luck=m["dial_rate"]), "Day rate of business people", "currency/day"
+    )
     units = m.line(
-        "role_units", where(capacity >= 1, whole(capacity * m["units_per_person"]), 1), "Units that can be booked", "units"
+        "role_units",
+        where(capacity >= 1, whole(capacity * m["units_per_person"]), 1),
+        "Units that can be booked",
+        "units",
     )
     taken = m.line(
         "units_taken",
         where(m["share"] > 0, minimum(units, whole(m["package_crew"] * m["units_per_person"])), 0),
-        "Units a package books", "units",
-    )  # fmt: skip
+        "Units a package books",
+        "units",
+    )
     speed = minimum(taken * capacity / units, m["package_crew"]) * m["focus"]
     m.line("hold", divided(m["share"], speed), "Working days a role is busy per day of effort", "days/day")
 
@@ -105,14 +136,19 @@ def timing(m: World) -> None:
     """When each package starts and ends, when the prototype gate is reached and when users have it."""
     wait = m.line(
         "wait",
-        m["package_included"] * m["package_waits"] * spread(m, "wait", m["dial_wait"] + m.normal("wait", by="package"))
+        m["package_included"]
+        * m["package_waits"]
+        * spread(m, "wait", m["dial_wait"] + m.normal("wait", by="package"))
         * m["days_per_week"],
-        "Wait after the work", "working days",
-    )  # fmt: skip
+        "Wait after the work",
+        "working days",
+    )
     ready = m.line(
-        "role_ready", m["role_waits"] * spread(m, "ready", m["dial_wait"] + m.normal("ready", by="role")) * m["days_per_week"],
-        "First day there", "working days",
-    )  # fmt: skip
+        "role_ready",
+        m["role_waits"] * spread(m, "ready", m["dial_wait"] + m.normal("ready", by="role")) * m["days_per_week"],
+        "First day there",
+        "working days",
+    )
     begin, end = m.schedule(m["effort"], m["hold"], m["units_taken"], wait, ready, m["role_units"])
     begin = m.line("start", begin, "Start", "working days")
     end = m.line("finish", end, "Finish", "working days")
@@ -124,49 +160,76 @@ def timing(m: World) -> None:
 def build_cost(m: World) -> None:
     """What it costs until go-live."""
     day = m.line(
-        "day_cost", dot(m["share"], m["role_rate"], "role") + m["sme"] * m["business_rate"], "Cost of a team day", "currency/day",
+        "day_cost",
+        dot(m["share"], m["role_rate"], "role") + m["sme"] * m["business_rate"],
+        "Cost of a team day",
+        "currency/day",
         "Roles by their share, and the business people's time that goes with it",
-    )  # fmt: skip
+    )
     cost = m.line("package_cost", m["effort"] * day, "Cost", "currency")
-    bought = m.line("bought", spread_linear(m, "one_off", m["dial_cost"] + m.normal("one_off", by="one_off")), "Cost", "currency")
+    bought = m.line(
+        "bought", spread_linear(m, "one_off", m["dial_cost"] + m.normal("one_off", by="one_off")), "Cost", "currency"
+    )
     m.line("labour_cost", total(cost, "package"), "People", "currency")
     m.line("bought_cost", total(bought, "one_off"), "Bought", "currency")
     m.line("build_cost", m["labour_cost"] + m["bought_cost"], "Build cost to go-live", "currency")
-    m.line("stage_cost", grouped(cost, m["package_stage"], "package", "stage", m.size("stage")), "People's cost", "currency")
+    m.line(
+        "stage_cost",
+        grouped(cost, m["package_stage"], "package", "stage", m.size("stage")),
+        "People's cost",
+        "currency",
+    )
     m.line("role_days", dot(m["effort"], m["share"], "package"), "Effort to go-live", "person-days")
     m.line("role_cost", m["role_days"] * m["role_rate"], "Cost to go-live", "currency")
     m.line(
-        "business_cost", dot(m["effort"], m["sme"], "package") * m["business_rate"], "Business people's cost", "currency"
+        "business_cost",
+        dot(m["effort"], m["sme"], "package") * m["business_rate"],
+        "Business people's cost",
+        "currency",
     )
     m.line(
         "phase_cost",
         grouped(cost, m["package_phase"], "package", "phase", m.size("phase"))
         + grouped(bought, m["one_off_phase"], "one_off", "phase", m.size("phase")),
-        "Cost of the phase", "currency",
-    )  # fmt: skip
+        "Cost of the phase",
+        "currency",
+    )
 
 
 def run_cost(m: World) -> None:
     """What a month in production costs at launch volume, before growth."""
     days = m.line(
-        "activity_days", spread(m, "activity", m["dial_run"] + m.normal("activity", by="activity")), "Days a month", "person-days/month"
+        "activity_days",
+        spread(m, "activity", m["dial_run"] + m.normal("activity", by="activity")),
+        "Days a month",
+        "person-days/month",
     )
     day = dot(m["activity_share"], m["role_rate"], "role") + m["activity_sme"] * m["business_rate"]
     people = m.line("activity_cost", days * day, "Cost a month", "currency/month")
     m.line("run_people", total(people, "activity"), "People who keep it running", "currency/month")
     other = m.line(
-        "running_cost", spread_linear(m, "running", m["dial_run"] + m.normal("running", by="running")), "Cost a month", "currency/month"
+        "running_cost",
+        spread_linear(m, "running", m["dial_run"] + m.normal("running", by="running")),
+        "Cost a month",
+        "currency/month",
     )
     m.line("run_services", total(other, "running"), "Cloud, tools and services", "currency/month")
-    cases = m.line("ai_cases", m["conversations"] * m["eligible_share"], "Conversations the AI handles", "conversations/month")
+    cases = m.line(
+        "ai_cases", m["conversations"] * m["eligible_share"], "Conversations the AI handles", "conversations/month"
+    )
     m.line(
-        "run_review", cases * m["review_share"] * m["review_minutes"] / m["minutes_per_day"] * m["business_rate"],
-        "People checking answers", "currency/month",
-    )  # fmt: skip
+        "run_review",
+        cases * m["review_share"] * m["review_minutes"] / m["minutes_per_day"] * m["business_rate"],
+        "People checking answers",
+        "currency/month",
+    )
     calls = m.line(
-        "calls", cases * m["turns"] * (1 + m["retry_share"]) * (1 + m["guard_share"]), "Model calls a month", "calls/month",
+        "calls",
+        cases * m["turns"] * (1 + m["retry_share"]) * (1 + m["guard_share"]),
+        "Model calls a month",
+        "calls/month",
         "With retries, and the calls that guard and evaluate",
-    )  # fmt: skip
+    )
     price = m.line(
         "call_price",
         (
@@ -176,8 +239,9 @@ def run_cost(m: World) -> None:
         )
         / m["tokens_per_price"]
         / m["exchange_rate"],
-        "Price of one call", "currency/call",
-    )  # fmt: skip
+        "Price of one call",
+        "currency/call",
+    )
     luck = m["dial_run"] + m.normal("token_use")
     m.line("run_tokens", calls * price * spread(m, "token_use", luck), "Model calls", "currency/month")
 
@@ -187,12 +251,20 @@ def benefit(m: World) -> None:
     effect = spread_linear(m, "effect", m["dial_benefit"] + m.normal("effect", by="kpi"))
     cash = spread_linear(m, "cashable", m["dial_benefit"] + m.normal("cashable", by="kpi"))
     worth = m.line(
-        "kpi_benefit", m["kpi_counted"] * m["kpi_volume"] * m["kpi_eligible"] * effect * m["kpi_unit_value"] * cash,
-        "Expected benefit", "currency/month", "Counted only with a measured baseline",
-    )  # fmt: skip
+        "kpi_benefit",
+        m["kpi_counted"] * m["kpi_volume"] * m["kpi_eligible"] * effect * m["kpi_unit_value"] * cash,
+        "Expected benefit",
+        "currency/month",
+        "Counted only with a measured baseline",
+    )
     realised = spread(m, "realisation", m["dial_benefit"] + m.normal("realisation"))
     m.line("benefit_full", total(worth, "kpi") * realised, "Benefit at full ramp", "currency/month")
-    m.line("ramp_half", spread(m, "ramp", m.normal("ramp") - m["dial_benefit"]), "Half of the benefit by", "months after go-live")
+    m.line(
+        "ramp_half",
+        spread(m, "ramp", m.normal("ramp") - m["dial_benefit"]),
+        "Half of the benefit by",
+        "months after go-live",
+    )
 
 
 def cash_flow(m: World) -> None:
@@ -202,25 +274,32 @@ def cash_flow(m: World) -> None:
     m.line("discount", exp(log(1 + m["discount_rate"]) * (0 - month) / 12), "Value today of one later", "share")
     live = m.line("live", minimum(maximum(month - go_live, 0), 1), "Part of the month in production", "share")
     age = m.line("age", maximum(month - go_live, 0), "Months in production", "months")
-    ramp = m.line("ramp", divided(age * age, age * age + m["ramp_half"] * m["ramp_half"]), "Part of the benefit reached", "share")
+    ramp = m.line(
+        "ramp", divided(age * age, age * age + m["ramp_half"] * m["ramp_half"]), "Part of the benefit reached", "share"
+    )
     m.line("phase_from", m["phase_second"] * m["gate"], "Phase begins", "months")
     m.line("phase_to", where(m["phase_second"] > 0, go_live, m["gate"]), "Phase ends", "months")
     overlap = maximum(minimum(m["month_to"], m["phase_to"]) - maximum(m["month_from"], m["phase_from"]), 0)
-    spent = m.line("phase_month", m["phase_cost"] * divided(overlap, m["phase_to"] - m["phase_from"]), "Building", "currency")
+    spent = m.line(
+        "phase_month", m["phase_cost"] * divided(overlap, m["phase_to"] - m["phase_from"]), "Building", "currency"
+    )
     build = m.line("build_month", total(spent, "phase"), "Building", "currency")
     run = m.line(
-        "run_month", live * (m["run_people"] + m["run_services"] + m["growth"] * (m["run_review"] + m["run_tokens"])),
-        "Running", "currency",
-    )  # fmt: skip
+        "run_month",
+        live * (m["run_people"] + m["run_services"] + m["growth"] * (m["run_review"] + m["run_tokens"])),
+        "Running",
+        "currency",
+    )
     gain = m.line("benefit_month", live * ramp * m["growth"] * m["benefit_full"], "Benefit", "currency")
     net = m.line("net_month", gain - run - build, "Net", "currency")
     saldo = m.line("cumulative", cumulative(net, "month"), "Net so far", "currency")
     m.line("npv", dot(net, m["discount"], "month"), "Net present value", "currency")
     m.line(
         "payback",
-        where(dot(saldo, m["month_last"], "month") >= 0, largest((0 > saldo) * month, "month") + 1, 0),
-        "Paid back in month (0: not within the years counted)", "month",
-    )  # fmt: skip
+        where(dot(saldo, m["month_last"], "month") >= 0, largest((saldo < 0) * month, "month") + 1, 0),
+        "Paid back in month (0: not within the years counted)",
+        "month",
+    )
     m.line("run_year", 12 * divided(total(run, "month"), total(live, "month")), "Run cost a year", "currency/year")
     m.line("benefit_year", 12 * m["benefit_full"], "Benefit a year at full ramp", "currency/year")
     m.line("peak_funding", largest(0 - saldo, "month"), "Most money out", "currency")

@@ -52,12 +52,15 @@ def token_price(model: str, day: dt.date, input_tokens: int, output_tokens: int)
             Tokens(input_tokens=size, output_tokens=answer), name, provider_id=provider, genai_request_timestamp=when
         )
         cached = genai_prices.calc_price(
-            Tokens(input_tokens=size, cache_read_tokens=size, output_tokens=answer), name, provider_id=provider,
+            Tokens(input_tokens=size, cache_read_tokens=size, output_tokens=answer),
+            name,
+            provider_id=provider,
             genai_request_timestamp=when,
-        )  # fmt: skip
+        )
     except (LookupError, ValueError):
         raise PlanProblem([f"architecture.model: the price list ({PRICE_LIST}) does not know '{model}'."]) from None
     return TokenPrice(
-        float(plain.input_price) / size * 1e6, float(cached.input_price) / size * 1e6,
+        float(plain.input_price) / size * 1e6,
+        float(cached.input_price) / size * 1e6,
         float(plain.output_price) / answer * 1e6,
-    )  # fmt: skip
+    )

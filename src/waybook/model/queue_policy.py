@@ -31,7 +31,13 @@ class Schedule:
 
 
 def queue(
-    effort: Array, hold: Array, taken: Array, wait: Array, ready: Array, units: Array, after: Sequence[Sequence[int]],
+    effort: Array,
+    hold: Array,
+    taken: Array,
+    wait: Array,
+    ready: Array,
+    units: Array,
+    after: Sequence[Sequence[int]],
     binding: bool = False,
 ) -> Schedule:
     """One pass for all draws.

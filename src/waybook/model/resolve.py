@@ -5,19 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from waybook.model.axes import Axis
-from waybook.model.inputs import Adjustment, Input, InputSet
 from waybook.model.input_table import Table
+from waybook.model.inputs import Adjustment, Input, InputSet
 from waybook.model.problems import PlanProblem
-from waybook.model.resolve_delivery import Delivery, ExtraCost, ExtraWork, delivery
+from waybook.model.resolve_delivery import delivery
 from waybook.model.resolve_money import money
 from waybook.model.resolve_team import team
+from waybook.model.work import Delivery, ExtraCost, ExtraWork
 from waybook.plan import Plan
 from waybook.reference import Reference
 
 DIALS = {
-    "dial_effort": "All efforts", "dial_wait": "All waits", "dial_rate": "All day rates", "dial_cost": "All bought things",
-    "dial_run": "All running costs", "dial_benefit": "All benefits",
-}  # fmt: skip
+    "dial_effort": "All efforts",
+    "dial_wait": "All waits",
+    "dial_rate": "All day rates",
+    "dial_cost": "All bought things",
+    "dial_run": "All running costs",
+    "dial_benefit": "All benefits",
+}
 
 
 def resolve(plan: Plan, reference: Reference, extra: Sequence[ExtraWork | ExtraCost] = ()) -> InputSet:
@@ -36,17 +41,46 @@ def resolve(plan: Plan, reference: Reference, extra: Sequence[ExtraWork | ExtraC
     if problems:
         raise PlanProblem(problems)
     for key, label in DIALS.items():
-        table.number(key, 0.0, label, "standard deviations", source="What if: 0 is the likely value, 1.28 one in ten", low=-4, high=4)
-    for key in ("correlation", "focus", "units_per_person", "days_per_week", "days_per_month", "z90", "minutes_per_day",
-                "tokens_per_price"):  # fmt: skip
+        table.number(
+            key,
+            0.0,
+            label,
+            "standard deviations",
+            source="What if: 0 is the likely value, 1.28 one in ten",
+            low=-4,
+            high=4,
+        )
+    for key in (
+        "correlation",
+        "focus",
+        "units_per_person",
+        "days_per_week",
+        "days_per_month",
+        "z90",
+        "minutes_per_day",
+        "tokens_per_price",
+    ):
         if key != "focus" or plan.team.focus is None:
             table.parameter(key)
     if plan.team.focus is not None:
-        table.number("focus", plan.team.focus, "Share of time on the project", "share", path="team.focus", grade="own", low=0.1, high=1)
+        table.number(
+            "focus",
+            plan.team.focus,
+            "Share of time on the project",
+            "share",
+            path="team.focus",
+            grade="own",
+            low=0.1,
+            high=1,
+        )
     return InputSet(
-        table.axes, table.inputs, work.after, tuple(work.adjustments), _known_draws(reference),
+        table.axes,
+        table.inputs,
+        work.after,
+        tuple(work.adjustments),
+        _known_draws(reference),
         {"order": ";".join(work.order)},
-    )  # fmt: skip
+    )
 
 
 def _known_draws(reference: Reference) -> tuple[str, ...]:
@@ -56,13 +90,23 @@ def _known_draws(reference: Reference) -> tuple[str, ...]:
     run = [one.id for one in reference.packages if one.is_run]
     roles = [one.id for one in reference.roles]
     return (
-        "effort_common", *(f"risk:{one}" for one in risks), "realisation", "effect:1", "cashable:1", "ramp", "token_use",
-        *(f"effort:{one}" for one in build), *(f"wait:{one}" for one in build),
-        *(f"risk_factor:{one}" for one in risks), *(f"rate:{one}" for one in roles), *(f"ready:{one}" for one in roles),
-        *(f"activity:{one}" for one in run), *(f"running:{one}" for one in ("cloud", "monitoring", "tracing", "index", "product")),
+        "effort_common",
+        *(f"risk:{one}" for one in risks),
+        "realisation",
+        "effect:1",
+        "cashable:1",
+        "ramp",
+        "token_use",
+        *(f"effort:{one}" for one in build),
+        *(f"wait:{one}" for one in build),
+        *(f"risk_factor:{one}" for one in risks),
+        *(f"rate:{one}" for one in roles),
+        *(f"ready:{one}" for one in roles),
+        *(f"activity:{one}" for one in run),
+        *(f"running:{one}" for one in ("cloud", "monitoring", "tracing", "index", "product")),
         *(f"{name}:{place}" for place in (2, 3, 4) for name in ("effect", "cashable")),
         *(f"one_off:{place}" for place in (1, 2, 3)),
-    )  # fmt: skip
+    )
 
 
 __all__ = ["Adjustment", "Axis", "Delivery", "ExtraCost", "ExtraWork", "Input", "InputSet", "resolve"]

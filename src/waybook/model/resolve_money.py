@@ -8,7 +8,7 @@ from waybook.model.currency import dollars_for_one, from_pounds
 from waybook.model.input_table import OWN, Cell, Table
 from waybook.model.prices import PRICE_LIST, TokenPrice, month_date, token_price
 from waybook.model.problems import PlanProblem
-from waybook.model.resolve_delivery import ROLES, Delivery, ExtraCost
+from waybook.model.work import ROLES, Delivery, ExtraCost
 from waybook.plan import Plan, Range
 from waybook.plan.objectives import Kpi
 from waybook.reference import Quantity, Reference
@@ -36,7 +36,11 @@ def money(
 
 def _bought(plan: Plan, reference: Reference, table: Table, work: Delivery, fees: Sequence[ExtraCost]) -> None:
     rows = [
-        (one.name or f"Bought {place + 1}", _cells(one.amount, f"economics.one_offs[{place}].amount"), 1.0 if one.phase == "prototype" else 2.0)
+        (
+            one.name or f"Bought {place + 1}",
+            _cells(one.amount, f"economics.one_offs[{place}].amount"),
+            1.0 if one.phase == "prototype" else 2.0,
+        )
         for place, one in enumerate(plan.economics.one_offs)
     ]
     if not rows:
@@ -48,7 +52,9 @@ def _bought(plan: Plan, reference: Reference, table: Table, work: Delivery, fees
     table.axis("one_off", [(str(place + 1), row[0]) for place, row in enumerate(rows)])
     for end in ENDS:
         table.column(f"one_off_{end}", "one_off", [row[1][end] for row in rows], f"Cost, {end}", plan.currency)
-    table.column("one_off_phase", "one_off", [Cell(row[2], "The plan", grade=OWN) for row in rows], "Phase", "row", codes="phase")
+    table.column(
+        "one_off_phase", "one_off", [Cell(row[2], "The plan", grade=OWN) for row in rows], "Phase", "row", codes="phase"
+    )
 
 
 def _activities(reference: Reference, table: Table, work: Delivery) -> None:
@@ -63,8 +69,17 @@ def _activities(reference: Reference, table: Table, work: Delivery) -> None:
             cells.append(Cell(one.effort[work.size][place] * factor, one.source, one.date, one.grade))
         table.column(f"activity_{end}", "activity", cells, f"Days a month, {end}", "person-days/month", low=0)
     shares = [[one.roles.get(role, 0.0) for one in run] for role in ROLES]
-    table.block("activity_share", ("role", "activity"), shares, "Share of the effort", "share", source="Work package catalogue")
-    table.plain("activity_sme", "activity", [one.sme for one in run], "Business days", "days per team day", source="Work package catalogue")
+    table.block(
+        "activity_share", ("role", "activity"), shares, "Share of the effort", "share", source="Work package catalogue"
+    )
+    table.plain(
+        "activity_sme",
+        "activity",
+        [one.sme for one in run],
+        "Business days",
+        "days per team day",
+        source="Work package catalogue",
+    )
 
 
 def _running(plan: Plan, reference: Reference, table: Table, work: Delivery) -> None:
@@ -82,51 +97,139 @@ def _running(plan: Plan, reference: Reference, table: Table, work: Delivery) -> 
     if plan.architecture.approach in ("rag", "fine_tune", "self_host", None):
         rows.append(("index", "Knowledge index", _default(reference.prices["vector_minimum"], dollars)))
     if plan.architecture.approach == "buy":
-        rows.append(("product", "Subscription of the product", _default(reference.parameters[f"buy_month_{work.size}"], pounds)))
+        rows.append(
+            ("product", "Subscription of the product", _default(reference.parameters[f"buy_month_{work.size}"], pounds))
+        )
     if plan.architecture.approach == "self_host":
         hour, hours = reference.prices["gpu_h100_hour"], reference.prices["hours_month"].value
         rows.append(("gpu", "One GPU all month", _default(hour, hours * dollars)))
     rows += [
-        (f"own {place + 1}", one.name or f"Own cost {place + 1}", _cells(one.amount, f"economics.run_costs[{place}].amount"))
+        (
+            f"own {place + 1}",
+            one.name or f"Own cost {place + 1}",
+            _cells(one.amount, f"economics.run_costs[{place}].amount"),
+        )
         for place, one in enumerate(plan.economics.run_costs)
     ]
     table.axis("running", [(row[0], row[1]) for row in rows])
     for end in ENDS:
-        table.column(f"running_{end}", "running", [row[2][end] for row in rows], f"A month, {end}", f"{plan.currency}/month")
+        table.column(
+            f"running_{end}", "running", [row[2][end] for row in rows], f"A month, {end}", f"{plan.currency}/month"
+        )
 
 
 def _usage(plan: Plan, reference: Reference, table: Table, work: Delivery) -> None:
     usage, known = plan.architecture.usage, reference.parameters
-    _asked(table, "conversations", usage.conversations, known[f"conversations_{work.size}"], "Conversations a month at launch",
-           "architecture.usage.conversations", low=0)  # fmt: skip
-    table.number("eligible_share", usage.eligible_share, "Share the AI handles", "share", path="architecture.usage.eligible_share", low=0, high=1)
+    _asked(
+        table,
+        "conversations",
+        usage.conversations,
+        known[f"conversations_{work.size}"],
+        "Conversations a month at launch",
+        "architecture.usage.conversations",
+        low=0,
+    )
+    table.number(
+        "eligible_share",
+        usage.eligible_share,
+        "Share the AI handles",
+        "share",
+        path="architecture.usage.eligible_share",
+        low=0,
+        high=1,
+    )
     calls = plan.architecture.approach in MODEL_APPROACHES
-    _asked(table, "turns", usage.turns if calls else 0.0, known["turns"], "Model calls in a conversation",
-           "architecture.usage.turns" if calls else "", low=0)  # fmt: skip
-    _asked(table, "input_tokens", usage.input_tokens, known["input_tokens"], "Tokens sent", "architecture.usage.input_tokens", low=0)
+    _asked(
+        table,
+        "turns",
+        usage.turns if calls else 0.0,
+        known["turns"],
+        "Model calls in a conversation",
+        "architecture.usage.turns" if calls else "",
+        low=0,
+    )
+    _asked(
+        table,
+        "input_tokens",
+        usage.input_tokens,
+        known["input_tokens"],
+        "Tokens sent",
+        "architecture.usage.input_tokens",
+        low=0,
+    )
     cached = usage.cached_tokens
     if cached is None and usage.input_tokens is not None:
         cached = min(known["cached_tokens"].value, usage.input_tokens)
-    _asked(table, "cached_tokens", cached, known["cached_tokens"], "Of them cached", "architecture.usage.cached_tokens", low=0)
-    _asked(table, "output_tokens", usage.output_tokens, known["output_tokens"], "Tokens returned", "architecture.usage.output_tokens", low=0)
+    _asked(
+        table,
+        "cached_tokens",
+        cached,
+        known["cached_tokens"],
+        "Of them cached",
+        "architecture.usage.cached_tokens",
+        low=0,
+    )
+    _asked(
+        table,
+        "output_tokens",
+        usage.output_tokens,
+        known["output_tokens"],
+        "Tokens returned",
+        "architecture.usage.output_tokens",
+        low=0,
+    )
     table.quantity("retry_share", reference.prices["retry_share"], "Calls made again")
     table.quantity("guard_share", reference.prices["guard_share"], "Calls that guard and evaluate")
-    for end, number in zip(ENDS, (known["token_use"].low, known["token_use"].value, known["token_use"].high), strict=True):
+    for end, number in zip(
+        ENDS, (known["token_use"].low, known["token_use"].value, known["token_use"].high), strict=True
+    ):
         use = known["token_use"]
-        table.number(f"token_use_{end}", number, f"Tokens against expectation, {end}", use.unit, source=use.source, date=use.date, grade=use.grade)
-    _asked(table, "review_share", plan.architecture.human_review_share, known["review_share"], "Answers checked by a person",
-           "architecture.human_review_share", low=0, high=1)  # fmt: skip
-    _asked(table, "review_minutes", plan.architecture.review_minutes, known["review_minutes"], "Minutes a check",
-           "architecture.review_minutes", low=0)  # fmt: skip
+        table.number(
+            f"token_use_{end}",
+            number,
+            f"Tokens against expectation, {end}",
+            use.unit,
+            source=use.source,
+            date=use.date,
+            grade=use.grade,
+        )
+    _asked(
+        table,
+        "review_share",
+        plan.architecture.human_review_share,
+        known["review_share"],
+        "Answers checked by a person",
+        "architecture.human_review_share",
+        low=0,
+        high=1,
+    )
+    _asked(
+        table,
+        "review_minutes",
+        plan.architecture.review_minutes,
+        known["review_minutes"],
+        "Minutes a check",
+        "architecture.review_minutes",
+        low=0,
+    )
     growth = usage.growth if usage.growth is not None else 0.0
-    table.number("growth_year", growth, "Growth of the volume", "share/year", path="architecture.usage.growth", low=-0.9, high=10)
+    table.number(
+        "growth_year", growth, "Growth of the volume", "share/year", path="architecture.usage.growth", low=-0.9, high=10
+    )
 
 
 def _tokens(plan: Plan, reference: Reference, table: Table, work: Delivery) -> None:
     dollars, own = dollars_for_one(plan, reference), plan.economics.price
-    table.number("exchange_rate", dollars, f"US dollars for one {plan.currency}", f"USD/{plan.currency}",
-                 source="The plan" if plan.economics.exchange_rate else reference.prices["usd_per_gbp"].source,
-                 grade="own" if plan.economics.exchange_rate else "judgement", path="economics.exchange_rate", low=0)  # fmt: skip
+    table.number(
+        "exchange_rate",
+        dollars,
+        f"US dollars for one {plan.currency}",
+        f"USD/{plan.currency}",
+        source="The plan" if plan.economics.exchange_rate else reference.prices["usd_per_gbp"].source,
+        grade="own" if plan.economics.exchange_rate else "judgement",
+        path="economics.exchange_rate",
+        low=0,
+    )
     model = plan.architecture.model or reference.models[0].id
     sent, returned = int(table.inputs["input_tokens"].values), int(table.inputs["output_tokens"].values)
     if table.inputs["cached_tokens"].values > table.inputs["input_tokens"].values:
@@ -140,7 +243,11 @@ def _tokens(plan: Plan, reference: Reference, table: Table, work: Delivery) -> N
         else:
             one = token_price(model, month_date(plan.start, month), sent, returned)
             prices.append(TokenPrice(one.input * factor, one.cached * factor, one.output * factor))
-    source = (own.source or "The plan") if own else f"{model}, {PRICE_LIST}" + (f", times {factor:g} for the region" if factor != 1 else "")
+    source = (
+        (own.source or "The plan")
+        if own
+        else f"{model}, {PRICE_LIST}" + (f", times {factor:g} for the region" if factor != 1 else "")
+    )
     date = (own.date.isoformat() if own and own.date else "") if own else ""
     for key, label in (("input", "Uncached input"), ("cached", "Cached input"), ("output", "Output")):
         cells = [Cell(getattr(one, key), source, date, OWN if own else "vendor") for one in prices]
@@ -155,7 +262,12 @@ def _calendar(plan: Plan, table: Table) -> None:
     for key, label, values, codes in (
         ("month", "Month", [float(m) for m in count], ""),
         ("month_from", "Begins after month", [float(m - 1) for m in count], ""),
-        ("month_to", "Ends with month (the last takes what comes after)", [float(m) for m in count][:-1] + [NO_LIMIT], ""),
+        (
+            "month_to",
+            "Ends with month (the last takes what comes after)",
+            [*[float(m) for m in count][:-1], NO_LIMIT],
+            "",
+        ),
         ("month_last", "Last month", [0.0] * (months - 1) + [1.0], ""),
         ("month_year", "Year", [float((m - 1) // 12 + 1) for m in count], "year"),
     ):
@@ -173,7 +285,9 @@ def _benefit(plan: Plan, reference: Reference, table: Table) -> None:
     for place, one in kpis:
         path = f"objectives.kpis[{place}]"
         effect = _effect(one, path, known)
-        complete = one.baseline is not None and effect is not None and one.unit_value is not None and one.volume is not None
+        complete = (
+            one.baseline is not None and effect is not None and one.unit_value is not None and one.volume is not None
+        )
         counted.append(Cell(float(complete), "Counted only with baseline, change, volume and value", grade=OWN))
         cells["volume"].append(Cell(one.volume or 0.0, "The plan", grade=OWN, path=f"{path}.volume"))
         cells["eligible"].append(Cell(one.eligible_share, "The plan", grade=OWN, path=f"{path}.eligible_share"))
@@ -197,10 +311,21 @@ def _benefit(plan: Plan, reference: Reference, table: Table) -> None:
         three = _cells(own, field) if own else _default(usual, 1.0)
         for end in ENDS:
             one_cell = three[end]
-            table.number(f"{key}_{end}", max(one_cell.value, 1e-6), f"{label}, {end}", usual.unit, source=one_cell.source,
-                         date=one_cell.date, grade=one_cell.grade, path=one_cell.path, low=0)  # fmt: skip
+            table.number(
+                f"{key}_{end}",
+                max(one_cell.value, 1e-6),
+                f"{label}, {end}",
+                usual.unit,
+                source=one_cell.source,
+                date=one_cell.date,
+                grade=one_cell.grade,
+                path=one_cell.path,
+                low=0,
+            )
     rate = known["discount_public" if economics.sector == "public" else "discount_private"]
-    _asked(table, "discount_rate", economics.discount_rate, rate, "Discount rate", "economics.discount_rate", low=0, high=1)
+    _asked(
+        table, "discount_rate", economics.discount_rate, rate, "Discount rate", "economics.discount_rate", low=0, high=1
+    )
 
 
 def _effect(one: Kpi, path: str, known: Mapping[str, Quantity]) -> dict[str, Cell] | None:
@@ -212,17 +337,37 @@ def _effect(one: Kpi, path: str, known: Mapping[str, Quantity]) -> dict[str, Cel
     low, high = known["effect_low"], known["effect_high"]
     words = f"From baseline to target; {low.source}"
     return {
-        "low": Cell(change * low.value, words, low.date, low.grade), "likely": Cell(change, "From baseline to target", grade=OWN, path=f"{path}.target"),
+        "low": Cell(change * low.value, words, low.date, low.grade),
+        "likely": Cell(change, "From baseline to target", grade=OWN, path=f"{path}.target"),
         "high": Cell(change * high.value, words, high.date, high.grade),
-    }  # fmt: skip
+    }
 
 
 def _asked(
-    table: Table, key: str, own: float | None, usual: Quantity, label: str, path: str, *, low: float | None = None, high: float | None = None
+    table: Table,
+    key: str,
+    own: float | None,
+    usual: Quantity,
+    label: str,
+    path: str,
+    *,
+    low: float | None = None,
+    high: float | None = None,
 ) -> None:
     if own is None:
-        table.number(key, usual.value, label, usual.unit, source=usual.source, date=usual.date, grade=usual.grade, path=path,
-                     note="Assumed: not answered yet", low=low, high=high)  # fmt: skip
+        table.number(
+            key,
+            usual.value,
+            label,
+            usual.unit,
+            source=usual.source,
+            date=usual.date,
+            grade=usual.grade,
+            path=path,
+            note="Assumed: not answered yet",
+            low=low,
+            high=high,
+        )
     else:
         table.number(key, own, label, usual.unit, path=path, low=low, high=high)
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from waybook.model.currency import from_pounds
 from waybook.model.input_table import OWN, Cell, Table
 from waybook.model.inputs import Adjustment
-from waybook.model.resolve_delivery import ROLES, Delivery
-from waybook.plan import Plan, Range
+from waybook.model.work import ROLES, Delivery, three
+from waybook.plan import Plan
 from waybook.plan.team import ROLE_NAMES, TeamLine
 from waybook.reference import Quantity, Reference
 
@@ -37,22 +37,37 @@ def team(plan: Plan, reference: Reference, table: Table, work: Delivery, problem
         return
     table.axis("line", [(str(place + 1), one.label) for place, one in enumerate(lines)])
     fte = [
-        Cell(one.line.fte, "The plan", grade=OWN, path=f"{one.path}.fte") if one.path
+        Cell(one.line.fte, "The plan", grade=OWN, path=f"{one.path}.fte")
+        if one.path
         else Cell(one.line.fte, "Assumed until the team is filled in")
         for one in lines
-    ]  # fmt: skip
+    ]
     table.column("line_fte", "line", fte, "People", "FTE", low=0, high=100)
     table.column(
-        "line_role", "line", [Cell(ROLES.index(_delivery(one.line)) + 1.0, "The plan", grade=OWN) for one in lines], "Role", "row", codes="role"
+        "line_role",
+        "line",
+        [Cell(ROLES.index(_delivery(one.line)) + 1.0, "The plan", grade=OWN) for one in lines],
+        "Role",
+        "row",
+        codes="role",
     )
     rates = [_rate(plan, reference, one) for one in lines]
     for end in ("low", "likely", "high"):
-        table.column(f"line_rate_{end}", "line", [one[end] for one in rates], f"Day rate, {end}", f"{plan.currency}/day", low=0)
+        table.column(
+            f"line_rate_{end}", "line", [one[end] for one in rates], f"Day rate, {end}", f"{plan.currency}/day", low=0
+        )
     months = reference.parameters[f"build_months_{work.size}"].value
     loss = reference.parameters["joiner_loss"]
     waits = {role: [_wait(one.line, reference) for one in lines if one.line.role == role] for role in ROLES}
-    table.column("line_presence", "line", [_presence(one, waits, months, loss) for one in lines], "Part of the build there", "share",
-                 low=0, high=1)  # fmt: skip
+    table.column(
+        "line_presence",
+        "line",
+        [_presence(one, waits, months, loss) for one in lines],
+        "Part of the build there",
+        "share",
+        low=0,
+        high=1,
+    )
     _ready(table, waits)
     _business(plan, reference, table)
 
@@ -75,10 +90,16 @@ def _lines(plan: Plan, reference: Reference, work: Delivery) -> list[_Line]:
         if given:
             work.adjustments.append(
                 Adjustment(
-                    f"role:{role}", "hire", usual.value, f"Nobody fills {ROLE_NAMES[role]}: a contractor is looked for",
-                    "team.lines", usual.source, usual.date, usual.grade,
+                    f"role:{role}",
+                    "hire",
+                    usual.value,
+                    f"Nobody fills {ROLE_NAMES[role]}: a contractor is looked for",
+                    "team.lines",
+                    usual.source,
+                    usual.date,
+                    usual.grade,
                 )
-            )  # fmt: skip
+            )
     return found
 
 
@@ -90,16 +111,19 @@ def _rate(plan: Plan, reference: Reference, one: _Line) -> dict[str, Cell]:
     line = one.line
     path = f"{one.path}.day_rate" if one.path else ""
     if line.day_rate is not None:
-        return {end: Cell(max(line.day_rate, 1e-6), "The plan", grade=OWN, path=path) for end in ("low", "likely", "high")}
+        return {
+            end: Cell(max(line.day_rate, 1e-6), "The plan", grade=OWN, path=path) for end in ("low", "likely", "high")
+        }
     rates = reference.sourcing_for(plan.team.market, line.sourcing)
     rate = reference.rate(line.role, rates.sourcing)
     scale = from_pounds(plan, reference) / from_pounds(plan, reference, rate.unit.partition("/")[0])
     doubt = reference.parameters["rate_doubt"].value
     source = f"{rate.source}{'; ' + rates.note if rates.note else ''}"
     ends = {
-        "low": rate.value * (rate.low / rate.value) ** doubt, "likely": rate.value,
+        "low": rate.value * (rate.low / rate.value) ** doubt,
+        "likely": rate.value,
         "high": rate.value * (rate.high / rate.value) ** doubt,
-    }  # fmt: skip
+    }
     return {end: Cell(number * scale, source, rate.date, rate.grade, path) for end, number in ends.items()}
 
 
@@ -107,7 +131,7 @@ def _wait(line: TeamLine, reference: Reference) -> tuple[float, float, float]:
     if line.available == "now" or line.fte <= 0:
         return 0.0, 0.0, 0.0
     if line.wait_weeks is not None:
-        return _three(line.wait_weeks)
+        return three(line.wait_weeks)
     usual: Quantity = reference.parameters[
         {"permanent": "hire_wait", "contract": "contract_wait"}.get(line.sourcing, "partner_wait")
     ]
@@ -132,7 +156,14 @@ def _ready(table: Table, waits: dict[str, list[tuple[float, float, float]]]) -> 
     smallest = 1 / 7
     for place, end in enumerate(("low", "likely", "high")):
         weeks: Sequence[float] = [max(first[place], smallest) if first[2] > 0 else 1.0 for first in firsts]
-        table.plain(f"ready_{end}", "role", weeks, f"Weeks until there, {end}", "weeks", source="The plan's team, else typical waits")
+        table.plain(
+            f"ready_{end}",
+            "role",
+            weeks,
+            f"Weeks until there, {end}",
+            "weeks",
+            source="The plan's team, else typical waits",
+        )
 
 
 def _business(plan: Plan, reference: Reference, table: Table) -> None:
@@ -143,12 +174,15 @@ def _business(plan: Plan, reference: Reference, table: Table) -> None:
         key, label = f"business_rate_{end}", f"Day rate of business people, {end}"
         if own is None:
             table.number(
-                key, number * scale, label, f"{plan.currency}/day", source=usual.source, date=usual.date, grade=usual.grade,
-                path="team.business_rate" if end == "likely" else "", low=0,
-            )  # fmt: skip
+                key,
+                number * scale,
+                label,
+                f"{plan.currency}/day",
+                source=usual.source,
+                date=usual.date,
+                grade=usual.grade,
+                path="team.business_rate" if end == "likely" else "",
+                low=0,
+            )
         else:
             table.number(key, max(own, 1e-6), label, f"{plan.currency}/day", path="team.business_rate", low=0)
-
-
-def _three(one: Range) -> tuple[float, float, float]:
-    return one.low, one.likely, one.high

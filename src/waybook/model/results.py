@@ -13,7 +13,7 @@ from waybook.model.answers import Maturity, maturity
 from waybook.model.inputs import Adjustment, InputSet
 from waybook.model.plan_model import model
 from waybook.model.resolve import resolve
-from waybook.model.resolve_delivery import ExtraCost, ExtraWork
+from waybook.model.work import ExtraCost, ExtraWork
 from waybook.model.worlds import Numbers
 from waybook.plan import Plan
 from waybook.reference import Reference, load
@@ -96,7 +96,9 @@ class Results:
         """Quantiles of a line."""
         values = self.samples(key)
         p10, p50, p80, p90 = (float(one) for one in np.quantile(values, QUANTILES))
-        return Spread(float(self.likely.value(key)), p10, p50, p80, p90, float(values.mean()), self.draws.lines[key].unit)
+        return Spread(
+            float(self.likely.value(key)), p10, p50, p80, p90, float(values.mean()), self.draws.lines[key].unit
+        )
 
     @cached_property
     def cost(self) -> Spread:
@@ -181,7 +183,8 @@ class Results:
         """Which packages lie on the critical path, shape (packages, draws)."""
         timed = Numbers(self.inputs, self.draws.count, self.draws.seed, self.draws.first, binding=True)
         model(timed)
-        assert timed.timing is not None and timed.timing.binding is not None
+        assert timed.timing is not None
+        assert timed.timing.binding is not None
         through, binding = timed.value("through"), timed.timing.binding
         found = np.zeros(through.shape, dtype=bool)
         columns = np.arange(through.shape[1])
@@ -202,7 +205,16 @@ class Results:
         cost, days = self.draws.value("package_cost"), self.draws.value("effort")
         stage = self.inputs["package_stage"].values
         return tuple(
-            self._bar(axis.ids[p], axis.labels[p], int(stage[p]), start[p], through[p], float(self.critical[p].mean()), cost[p], days[p])
+            self._bar(
+                axis.ids[p],
+                axis.labels[p],
+                int(stage[p]),
+                start[p],
+                through[p],
+                float(self.critical[p].mean()),
+                cost[p],
+                days[p],
+            )
             for p in range(len(axis))
             if self.inputs["package_included"].values[p]
         )
@@ -223,7 +235,16 @@ class Results:
                 continue
             share = float(length[rows].sum() / max(length.sum(), 1e-12))
             bars.append(
-                self._bar(one, label, number, start[rows].min(axis=0), through[rows].max(axis=0), share, cost[rows].sum(axis=0), days[rows].sum(axis=0))
+                self._bar(
+                    one,
+                    label,
+                    number,
+                    start[rows].min(axis=0),
+                    through[rows].max(axis=0),
+                    share,
+                    cost[rows].sum(axis=0),
+                    days[rows].sum(axis=0),
+                )
             )
         return tuple(bars)
 
@@ -253,7 +274,9 @@ class Results:
         A package's cost counts half for the grade of its effort and half for that of its day rates.
         """
         cost = self.draws.value("package_cost")
-        near = np.abs(self.samples("build_cost") - self.cost.p80) <= np.quantile(np.abs(self.samples("build_cost") - self.cost.p80), 0.05)
+        near = np.abs(self.samples("build_cost") - self.cost.p80) <= np.quantile(
+            np.abs(self.samples("build_cost") - self.cost.p80), 0.05
+        )
         weight = cost[:, near].mean(axis=1)
         found: dict[str, float] = {}
         rates = self._rate_grades()
@@ -266,7 +289,11 @@ class Results:
         for place in range(len(bought.values)):
             found[bought.grade(place)] = found.get(bought.grade(place), 0.0) + float(bought.values[place])
         total = sum(found.values())
-        return {name: float(value / total) for name, value in sorted(found.items(), key=lambda pair: -pair[1])} if total else {}
+        return (
+            {name: float(value / total) for name, value in sorted(found.items(), key=lambda pair: -pair[1])}
+            if total
+            else {}
+        )
 
     def _rate_grades(self) -> dict[str, float]:
         people, rates = self.inputs["line_fte"].values, self.inputs["line_rate_likely"]
@@ -290,11 +317,27 @@ class Results:
         one: str, label: str, stage: int, start: Array, finish: Array, critical: float, cost: Array, days: Array
     ) -> Bar:
         p10, p50, p80, p90 = (float(value) for value in np.quantile(finish, QUANTILES))
-        return Bar(one, label, stage, float(np.median(start)), p10, p50, p80, p90, critical, float(cost.mean()), float(days.mean()))
+        return Bar(
+            one,
+            label,
+            stage,
+            float(np.median(start)),
+            p10,
+            p50,
+            p80,
+            p90,
+            critical,
+            float(cost.mean()),
+            float(days.mean()),
+        )
 
 
 def results(
-    plan: Plan, reference: Reference | None = None, extra: Sequence[ExtraWork | ExtraCost] = (), draws: int = DRAWS, first: int = 0
+    plan: Plan,
+    reference: Reference | None = None,
+    extra: Sequence[ExtraWork | ExtraCost] = (),
+    draws: int = DRAWS,
+    first: int = 0,
 ) -> Results:
     """Simulate a plan with its fixed draws.
 

@@ -72,7 +72,8 @@ class Numbers:
         return self.count == 0
 
     def __getitem__(self, key: str) -> Array:
-        return self.lines[key].value if key in self.lines else self.inputs[key].on_axes()
+        found: Array = self.lines[key].value if key in self.lines else self.inputs[key].on_axes()
+        return found
 
     def size(self, axis: str) -> int:
         """How many places an axis has."""
@@ -87,8 +88,7 @@ class Numbers:
 
     def value(self, key: str) -> Array:
         """The array of a line or input, without the axes it does not vary on."""
-        squeezed: Array = np.squeeze(self[key])
-        return squeezed
+        return np.squeeze(self[key])
 
     def normal(self, name: str, by: str = "") -> Array:
         """Standard normal draws, one dimension for each place of the axis `by`; 0 in the plan itself."""
@@ -117,10 +117,15 @@ class Numbers:
         packages, roles = self.size("package"), self.size("role")
         draws = max(1, self.count)
         self.timing = queue(
-            _spread(effort, (packages, draws)), _spread(hold, (packages, roles), ("role", "package")),
-            _spread(taken, (packages, roles), ("role", "package")), _spread(wait, (packages, draws)),
-            _spread(ready, (roles, draws)), np.ravel(units), self.inputs.after, self.binding,
-        )  # fmt: skip
+            _spread(effort, (packages, draws)),
+            _spread(hold, (packages, roles), ("role", "package")),
+            _spread(taken, (packages, roles), ("role", "package")),
+            _spread(wait, (packages, draws)),
+            _spread(ready, (roles, draws)),
+            np.ravel(units),
+            self.inputs.after,
+            self.binding,
+        )
         return _on_axes(self.timing.start), _on_axes(self.timing.finish)
 
     def _places(self, name: str, by: str) -> tuple[int, ...]:
@@ -179,7 +184,9 @@ class Symbols:
         self, effort: Value, hold: Value, taken: Value, wait: Value, ready: Value, units: Value
     ) -> tuple[Expression, Expression]:
         """Two nodes over the same arguments; the workbook writes the pass as a block of columns."""
-        nodes = tuple(one if isinstance(one, Expression) else number(one) for one in (effort, hold, taken, wait, ready, units))
+        nodes = tuple(
+            one if isinstance(one, Expression) else number(one) for one in (effort, hold, taken, wait, ready, units)
+        )
         return (
             Expression("schedule_start", nodes, dims=("package",)),
             Expression("schedule_finish", nodes, dims=("package",)),

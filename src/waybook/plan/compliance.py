@@ -14,10 +14,15 @@ class Compliance(Part):
         dict, "Answers", "Option ids chosen for each question. No entry means 'I don't know yet'"
     )
     start_stage: Literal["strategy", "engineering"] = question(
-        "strategy", "Compliance work starts in", "Early, or after building has begun", items=("R6.12", "R6.13", "C.6"),
+        "strategy",
+        "Compliance work starts in",
+        "Early, or after building has begun",
+        items=("R6.12", "R6.13", "C.6"),
         labels={"strategy": "Strategy (early)", "engineering": "Engineering (late)"},
     )
-    purpose_text: str = question("", "Intended purpose", "For the Article 6(3) note: what the system is for", max_length=2000)
+    purpose_text: str = question(
+        "", "Intended purpose", "For the Article 6(3) note: what the system is for", max_length=2000
+    )
     annex_text: str = question("", "Why Annex III", "Why the use is, or is close to, an Annex III use", max_length=2000)
     condition_text: str = question("", "Which condition", "Which Article 6(3) condition fits and why", max_length=2000)
     profiling_text: str = question("", "Why no profiling", "Why people are not profiled", max_length=2000)

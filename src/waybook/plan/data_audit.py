@@ -15,22 +15,41 @@ class DataSource(Part):
 
     name: str = question("", "Source", "What people call it", max_length=120)
     kind: Literal["table", "documents", "stream", "api"] = question(
-        "table", "Kind", "How the data lies there",
-        labels={"table": "Tables", "documents": "Documents", "stream": "Sensor or event stream", "api": "Service (API)"},
+        "table",
+        "Kind",
+        "How the data lies there",
+        labels={
+            "table": "Tables",
+            "documents": "Documents",
+            "stream": "Sensor or event stream",
+            "api": "Service (API)",
+        },
     )
     system: str = question("", "System", "Where it lives", max_length=120)
     owner: str = question("", "Owner", "Who can say yes to using it", max_length=120)
     rights: Literal["cleared", "to_clear", "refused"] | None = question(
-        None, "Right to use", "May it be used for this purpose?",
+        None,
+        "Right to use",
+        "May it be used for this purpose?",
         labels={"cleared": "Cleared", "to_clear": "To be cleared", "refused": "Refused"},
     )
     sensitivity: Literal["public", "internal", "confidential", "personal", "special"] | None = question(
-        None, "Sensitivity", "The most sensitive content in it", items=("R6.1",),
-        labels={"public": "Public", "internal": "Internal", "confidential": "Confidential", "personal": "Personal data",
-                "special": "Special category (health, ethnicity ...)"},
+        None,
+        "Sensitivity",
+        "The most sensitive content in it",
+        items=("R6.1",),
+        labels={
+            "public": "Public",
+            "internal": "Internal",
+            "confidential": "Confidential",
+            "personal": "Personal data",
+            "special": "Special category (health, ethnicity ...)",
+        },
     )
     refresh: Literal["live", "daily", "weekly", "monthly", "rarely"] | None = question(
-        None, "Refreshed", "How often it is brought up to date",
+        None,
+        "Refreshed",
+        "How often it is brought up to date",
         labels={"live": "Live", "daily": "Daily", "weekly": "Weekly", "monthly": "Monthly", "rarely": "Rarely"},
     )
     records: float | None = question(None, "Size", "Rows or documents", unit="records", ge=0)
@@ -66,7 +85,9 @@ class DataAudit(Part):
     completeness: Level | None = question(
         None, "Complete", "Are the fields you need filled in?", items=("R2.1", "C.3"), labels=LEVELS
     )
-    timeliness: Level | None = question(None, "Up to date", "Is it as fresh as the use needs?", items=("R2.2",), labels=LEVELS)
+    timeliness: Level | None = question(
+        None, "Up to date", "Is it as fresh as the use needs?", items=("R2.2",), labels=LEVELS
+    )
     uniqueness: Level | None = question(
         None, "Free of duplicates", "Is one customer one record?", items=("R2.3", "R2.5"), labels=LEVELS
     )
@@ -77,8 +98,13 @@ class DataAudit(Part):
         None, "Documented", "Do documents carry owner, version and date?", items=("R2.6", "R2.9"), labels=LEVELS
     )
     systems_per_entity: int | None = question(
-        None, "Systems of record", "How many systems hold the same customer, product or case?", unit="systems",
-        items=("R2.7",), ge=1, le=50,
+        None,
+        "Systems of record",
+        "How many systems hold the same customer, product or case?",
+        unit="systems",
+        items=("R2.7",),
+        ge=1,
+        le=50,
     )
     history_needed_months: float | None = question(
         None, "History needed", "How far back the use case has to look", unit="months", items=("R2.8",), ge=0, le=600
@@ -86,8 +112,8 @@ class DataAudit(Part):
     history_months: float | None = question(
         None, "History there is", "How far back the best source goes", unit="months", items=("R2.8",), ge=0, le=1200
     )
-    fix_first: bool = question(
-        False, "Fix data before building", "Clean first, or while building?", items=("R2.13",)
-    )
+    fix_first: bool = question(False, "Fix data before building", "Clean first, or while building?", items=("R2.13",))
     beliefs: list[Belief] = question(list, "Beliefs", "What the room believed before measuring", max_length=60)
-    measurements: list[Measurement] = question(list, "Measurements", "What was measured, aggregates only", max_length=120)
+    measurements: list[Measurement] = question(
+        list, "Measurements", "What was measured, aggregates only", max_length=120
+    )

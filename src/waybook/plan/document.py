@@ -18,8 +18,11 @@ from waybook.plan.team import Team
 SCHEMA_VERSION = 1
 
 INDUSTRIES = {
-    "general": "Other or several", "retail": "Retail", "financial_services": "Financial services",
-    "healthcare": "Healthcare", "manufacturing": "Manufacturing",
+    "general": "Other or several",
+    "retail": "Retail",
+    "financial_services": "Financial services",
+    "healthcare": "Healthcare",
+    "manufacturing": "Manufacturing",
 }
 
 
@@ -29,7 +32,13 @@ class FirstGuess(Part):
     months: float | None = question(None, "How long?", "Months until real users have it", unit="months", gt=0, le=240)
     cost: float | None = question(None, "How much?", "Money until real users have it", unit="currency", ge=0)
     engineers_months: float | None = question(
-        None, "The engineers' guess", "Months, guessed by those who build it", unit="months", gt=0, le=240, items=("R7.1",)
+        None,
+        "The engineers' guess",
+        "Months, guessed by those who build it",
+        unit="months",
+        gt=0,
+        le=240,
+        items=("R7.1",),
     )
 
 

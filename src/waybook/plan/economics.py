@@ -14,7 +14,10 @@ class OneOff(Part):
     name: str = question("", "What", "What is bought", max_length=120)
     amount: Range = question(..., "Cost", "Low, likely, high", unit="currency")
     phase: Literal["prototype", "build"] = question(
-        "build", "Spent", "Before or after the prototype gate", labels={"prototype": "Up to the prototype gate", "build": "After it"}
+        "build",
+        "Spent",
+        "Before or after the prototype gate",
+        labels={"prototype": "Up to the prototype gate", "build": "After it"},
     )
 
 
@@ -22,7 +25,9 @@ class PriceOverride(Part):
     """Your own price for a model, with where it comes from."""
 
     input_mtok: float = question(..., "Input price", "For a million input tokens", unit="USD/million tokens", ge=0)
-    cached_mtok: float | None = question(None, "Cache price", "For a million cached tokens", unit="USD/million tokens", ge=0)
+    cached_mtok: float | None = question(
+        None, "Cache price", "For a million cached tokens", unit="USD/million tokens", ge=0
+    )
     output_mtok: float = question(..., "Output price", "For a million output tokens", unit="USD/million tokens", ge=0)
     source: str = question("", "Source", "Contract, offer or page", max_length=200)
     date: dt.date | None = question(None, "Checked", "Date of the price")
@@ -38,22 +43,36 @@ class RunCost(Part):
 class Economics(Part):
     """Budget, dates, prices and the rules for counting benefit."""
 
-    budget: float | None = question(None, "Budget to go-live", "What the sponsor is ready to spend on building it", unit="currency", ge=0)
+    budget: float | None = question(
+        None, "Budget to go-live", "What the sponsor is ready to spend on building it", unit="currency", ge=0
+    )
     target_months: float | None = question(
         None, "Needed by", "Months from the start to the date the sponsor wants", unit="months", gt=0, le=240
     )
-    run_budget_year: float | None = question(None, "Run budget a year", "What may be spent each year to keep it running", unit="currency/year", ge=0)
+    run_budget_year: float | None = question(
+        None, "Run budget a year", "What may be spent each year to keep it running", unit="currency/year", ge=0
+    )
     horizon_years: int = question(5, "Years counted", "From the start of the project", unit="years", ge=1, le=10)
     sector: Literal["private", "public"] = question(
         "private", "Discounting", "Whose money it is", labels={"private": "Private", "public": "Public (Green Book)"}
     )
-    discount_rate: float | None = question(None, "Discount rate", "Empty: the default for the sector", unit="share/year", ge=0, le=1)
+    discount_rate: float | None = question(
+        None, "Discount rate", "Empty: the default for the sector", unit="share/year", ge=0, le=1
+    )
     one_offs: list[OneOff] = question(list, "Bought things", "Costs that are not people's days", max_length=60)
-    run_costs: list[RunCost] = question(list, "Other monthly costs", "Running costs the model does not know", max_length=60)
+    run_costs: list[RunCost] = question(
+        list, "Other monthly costs", "Running costs the model does not know", max_length=60
+    )
     price: PriceOverride | None = question(None, "Own token price", "Instead of the price list")
     realisation: Range | None = question(
         None, "Realised share", "Share of the expected benefit that really comes", unit="share"
     )
-    ramp_months: Range | None = question(None, "Half of the benefit by", "Months after go-live until half of it is there", unit="months")
-    stop_loss: float | None = question(None, "Stop at", "Spending at which the project is stopped, whatever its state", unit="currency", gt=0)
-    exchange_rate: float | None = question(None, "Dollars for one", "US dollars for one unit of the plan's currency", unit="USD", gt=0, le=1000)
+    ramp_months: Range | None = question(
+        None, "Half of the benefit by", "Months after go-live until half of it is there", unit="months"
+    )
+    stop_loss: float | None = question(
+        None, "Stop at", "Spending at which the project is stopped, whatever its state", unit="currency", gt=0
+    )
+    exchange_rate: float | None = question(
+        None, "Dollars for one", "US dollars for one unit of the plan's currency", unit="USD", gt=0, le=1000
+    )

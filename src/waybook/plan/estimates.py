@@ -40,10 +40,18 @@ class Estimates(Part):
     """Where the team knows better than the defaults."""
 
     packages: dict[str, PackageEstimate] = question(dict, "Work packages", "Own figures by work package id")
-    own_packages: list[OwnPackage] = question(list, "Extra work packages", "What the catalogue does not have", max_length=160)
-    widening: float | None = question(
-        None, "Widen typed ranges by", "People's ranges are too narrow: own ranges are stretched by this factor; 1 leaves them",
-        unit="times", ge=1, le=4,
+    own_packages: list[OwnPackage] = question(
+        list, "Extra work packages", "What the catalogue does not have", max_length=160
     )
-    past_projects: list[PastProject] = question(list, "Past projects", "Estimated and actual effort of finished projects", max_length=200)
+    widening: float | None = question(
+        None,
+        "Widen typed ranges by",
+        "People's ranges are too narrow: own ranges are stretched by this factor; 1 leaves them",
+        unit="times",
+        ge=1,
+        le=4,
+    )
+    past_projects: list[PastProject] = question(
+        list, "Past projects", "Estimated and actual effort of finished projects", max_length=200
+    )
     order: list[str] = question(list, "Start order", "Order of the levelled base plan; empty: levelled when needed")

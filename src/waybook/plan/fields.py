@@ -18,7 +18,7 @@ STEP = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)|\[(\d+)\]|\['([^']*)'\]")
 
 @dataclass(frozen=True)
 class FieldNote:
-    """What the schema says of one field. `kind` is the annotation without None and Annotated; `path` has `[]` for rows."""
+    """What the schema says of one field. `kind` is the annotation without None and Annotated; rows are `path[]`."""
 
     path: str
     title: str
@@ -33,7 +33,7 @@ class FieldNote:
 
 
 def note(path: str) -> FieldNote:
-    """The note of the field at a path such as `team.lines[2].fte`. Raises KeyError for a path that is not in the schema."""
+    """The note of the field at a path such as `team.lines[2].fte`. Raises KeyError for a path not in the schema."""
     kind: Any = Plan
     info: FieldInfo | None = None
     for step in steps(path):
@@ -60,14 +60,14 @@ def get(plan: Part, path: str) -> Any:
     value: Any = plan
     for step in steps(path):
         try:
-            value = getattr(value, step) if isinstance(value, Part) else value[step]
+            value = getattr(value, str(step)) if isinstance(value, Part) else value[step]
         except (AttributeError, LookupError, TypeError):
             raise KeyError(f"The plan has nothing at '{path}'.") from None
     return value
 
 
 def replaced(plan: Plan, path: str, value: Any) -> Plan:
-    """A checked copy of the plan with one value changed. Raises KeyError for the path, ValidationError for the value."""
+    """A checked copy of the plan with one value changed. Raises KeyError (path) or ValidationError (value)."""
     raw = plan.model_dump(mode="json")
     node: Any = raw
     *before, last = steps(path)
@@ -76,7 +76,8 @@ def replaced(plan: Plan, path: str, value: Any) -> Plan:
             node = node[step]
         except (LookupError, TypeError):
             raise KeyError(f"The plan has nothing at '{path}'.") from None
-    if isinstance(node, dict) or (isinstance(node, list) and isinstance(last, int) and last < len(node)):
+    there = isinstance(node, dict) or (isinstance(node, list) and isinstance(last, int) and last < len(node))
+    if there:
         node[last] = value.model_dump(mode="json") if isinstance(value, Part) else value
     else:
         raise KeyError(f"The plan has nothing at '{path}'.")
@@ -120,14 +121,23 @@ def _note(path: str, info: FieldInfo) -> FieldNote:
     items: Any = extra.get("items") or ()
     default = info.get_default(call_default_factory=True, validated_data={}) if not info.is_required() else None
     return FieldNote(
-        path, info.title or "", info.description or "", str(extra.get("unit", "")), tuple(items), dict(labels), kind, optional,
-        bounds, default,
+        path,
+        info.title or "",
+        info.description or "",
+        str(extra.get("unit", "")),
+        tuple(items),
+        dict(labels),
+        kind,
+        optional,
+        bounds,
+        default,
     )
 
 
 def _bare(kind: Any) -> tuple[Any, bool, list[Any]]:
     """An annotation without None and Annotated, whether None was there, and the rules inside Annotated."""
-    optional, rules = False, []
+    optional = False
+    rules: list[Any] = []
     while True:
         if get_origin(kind) in (Union, types.UnionType):
             choices = [choice for choice in get_args(kind) if choice is not type(None)]

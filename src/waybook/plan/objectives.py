@@ -29,11 +29,14 @@ class Kpi(Part):
     effect: Range | None = question(
         None,
         "Expected change",
-        "Low, likely and high change of the measure from the baseline. Empty: from baseline to target, with the default "
-        "doubt about reaching it",
+        "Low, likely and high change of the measure from the baseline. Empty: from baseline to target, with the "
+        "default doubt about reaching it",
     )
     cashable: Range | None = question(
-        None, "Cashable share", "Share of the gain that becomes money in the budget: time saved is not cash", unit="share"
+        None,
+        "Cashable share",
+        "Share of the gain that becomes money in the budget: time saved is not cash",
+        unit="share",
     )
 
 
@@ -48,9 +51,7 @@ class Objectives(Part):
         items=("F1.1", "F1.2", "C.1"),
     )
     preset: str = question("", "Kind of objective", "The objective preset you started from", max_length=60)
-    process: str = question(
-        "", "Business process", "The process that should improve", max_length=200, items=("F1.3",)
-    )
+    process: str = question("", "Business process", "The process that should improve", max_length=200, items=("F1.3",))
     process_owner: str = question("", "Process owner", "Who answers for the process today", max_length=120)
     bottleneck: str = question(
         "", "Bottleneck", "Where the process loses most time or money", max_length=400, items=("F1.4",)
@@ -68,18 +69,31 @@ class Objectives(Part):
         "", "Target users", "Who will use it, in which situation", max_length=300, items=("D1.2",)
     )
     sponsor: str = question(
-        "", "Executive sponsor", "The named person who wants the result and can pay for it", max_length=120, items=("PT.9",)
+        "",
+        "Executive sponsor",
+        "The named person who wants the result and can pay for it",
+        max_length=120,
+        items=("PT.9",),
     )
     sponsor_has_budget: Literal["yes", "no"] | None = question(
-        None, "Sponsor holds the budget", "Can the sponsor release the money alone?", items=("PT.9",),
+        None,
+        "Sponsor holds the budget",
+        "Can the sponsor release the money alone?",
+        items=("PT.9",),
         labels={"yes": "Yes", "no": "No"},
     )
     review_cadence: Literal["none", "quarterly", "monthly"] | None = question(
-        None, "Sponsor reviews progress", "How often the sponsor looks at the measures",
+        None,
+        "Sponsor reviews progress",
+        "How often the sponsor looks at the measures",
         labels={"none": "Not planned", "quarterly": "Every quarter", "monthly": "Every month"},
     )
     alternative: str = question(
-        "", "Without AI", "What you would do instead without AI, and what it would cost", max_length=400, items=("R1.10",)
+        "",
+        "Without AI",
+        "What you would do instead without AI, and what it would cost",
+        max_length=400,
+        items=("R1.10",),
     )
     alternative_cost: float | None = question(
         None, "Cost of the alternative", "One-off cost of doing it without AI", unit="currency", ge=0

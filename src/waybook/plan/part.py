@@ -26,7 +26,7 @@ def question(
     """A field that draws its own widget.
 
     `unit` is shown beside the number; `items` are the framework items the question serves; `labels` gives the words
-    on screen for each choice. Bounds (`ge`, `le`, `max_length` ...) go to pydantic. A callable default makes a new value.
+    on screen for each choice. Bounds (`ge`, `le`, `max_length` ...) go to pydantic. A callable default makes a value.
     """
     extra: dict[str, Any] = {"unit": unit, "items": list(items)}
     if labels:
@@ -46,7 +46,5 @@ class Range(Part):
     @model_validator(mode="after")
     def _ordered(self) -> Self:
         if not self.low <= self.likely <= self.high:
-            raise ValueError(
-                f"low, likely and high must rise: {self.low:g}, {self.likely:g}, {self.high:g} do not"
-            )
+            raise ValueError(f"low, likely and high must rise: {self.low:g}, {self.likely:g}, {self.high:g} do not")
         return self

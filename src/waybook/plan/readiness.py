@@ -22,7 +22,9 @@ class Readiness(Part):
 
     objective: Maturity | None = _maturity("Clear objective", "How clear and measured the objective is", "R1")
     data: Maturity | None = _maturity("Data quality", "How fit the data is", "R2")
-    engineering: Maturity | None = _maturity("More than an API call", "How much of the product around the model is planned", "R3")
+    engineering: Maturity | None = _maturity(
+        "More than an API call", "How much of the product around the model is planned", "R3"
+    )
     expertise: Maturity | None = _maturity("Expertise", "How experienced and stable the team is", "R4")
     infrastructure: Maturity | None = _maturity("Infrastructure", "How well infrastructure and scale are planned", "R5")
     compliance: Maturity | None = _maturity("Security and compliance", "How early and owned they are", "R6")
@@ -31,7 +33,13 @@ class Readiness(Part):
 
 
 REASONS = {
-    "R1": "objective", "R2": "data", "R3": "engineering", "R4": "expertise",
-    "R5": "infrastructure", "R6": "compliance", "R7": "expectations", "R8": "production",
+    "R1": "objective",
+    "R2": "data",
+    "R3": "engineering",
+    "R4": "expertise",
+    "R5": "infrastructure",
+    "R6": "compliance",
+    "R7": "expectations",
+    "R8": "production",
 }
 """Reason id of the framework to the field of Readiness that answers it."""

@@ -54,7 +54,9 @@ def accept(raw: object) -> Plan:
     if not isinstance(version, int) or isinstance(version, bool) or version < 1:
         raise PlanError([f"schema_version: {version!r} is not a version of the plan."])
     if version > SCHEMA_VERSION:
-        raise PlanError([f"This plan was made by a newer Waybook (schema {version}; this one reads up to {SCHEMA_VERSION})."])
+        raise PlanError(
+            [f"This plan was made by a newer Waybook (schema {version}; this one reads up to {SCHEMA_VERSION})."]
+        )
     if _depth(raw) > DEEPEST:
         raise PlanError(["This file is nested too deeply to be a plan."])
     while version < SCHEMA_VERSION:

@@ -8,11 +8,21 @@ from waybook.plan.part import Part, Range, question
 
 RoleId = Literal["AIE", "SWE", "PM", "CA", "DEV", "SEC", "QA", "UX", "SME"]
 ROLE_NAMES = {
-    "AIE": "AI engineer", "SWE": "Software developer", "PM": "Product manager", "CA": "Cloud architect",
-    "DEV": "DevOps engineer", "SEC": "Security specialist", "QA": "QA engineer", "UX": "UX designer", "SME": "Business people",
+    "AIE": "AI engineer",
+    "SWE": "Software developer",
+    "PM": "Product manager",
+    "CA": "Cloud architect",
+    "DEV": "DevOps engineer",
+    "SEC": "Security specialist",
+    "QA": "QA engineer",
+    "UX": "UX designer",
+    "SME": "Business people",
 }
 SOURCINGS = {
-    "permanent": "Own staff", "contract": "Contractor", "agency": "Partner or agency", "nearshore": "Nearshore partner",
+    "permanent": "Own staff",
+    "contract": "Contractor",
+    "agency": "Partner or agency",
+    "nearshore": "Nearshore partner",
     "offshore": "Offshore partner",
 }
 
@@ -41,19 +51,34 @@ class Team(Part):
     """The team and how it is sourced."""
 
     market: Literal["uk", "us", "eu"] = question(
-        "uk", "Market", "Whose day rates apply by default", labels={"uk": "United Kingdom", "us": "United States", "eu": "European Union"}
+        "uk",
+        "Market",
+        "Whose day rates apply by default",
+        labels={"uk": "United Kingdom", "us": "United States", "eu": "European Union"},
     )
     lines: list[TeamLine] = question(list, "Team", "Who is on it", max_length=60)
     focus: float | None = question(
-        None, "Share of time on the project", "What is left of a working day after meetings, leave and other duties",
-        unit="share", ge=0.1, le=1,
+        None,
+        "Share of time on the project",
+        "What is left of a working day after meetings, leave and other duties",
+        unit="share",
+        ge=0.1,
+        le=1,
     )
     experience: Literal["none", "some", "shipped"] | None = question(
-        None, "Experience with AI in production", "Has this team put an AI product into production before?", items=("R4.0", "P.6"),
+        None,
+        "Experience with AI in production",
+        "Has this team put an AI product into production before?",
+        items=("R4.0", "P.6"),
         labels={"none": "None", "some": "Some members", "shipped": "Shipped together"},
     )
     business_rate: float | None = question(
-        None, "Day rate of business people", "Cost of a day of the people who know the process", unit="currency/day", ge=0, le=20000
+        None,
+        "Day rate of business people",
+        "Cost of a day of the people who know the process",
+        unit="currency/day",
+        ge=0,
+        le=20000,
     )
     run_owner: str = question(
         "", "Who runs it after go-live", "Named owner of the running product", max_length=120, items=("F6.8", "M.8")
