@@ -14,6 +14,7 @@ from waybook.compliance.late import LateCompliance, late_compliance
 from waybook.compliance.load import ComplianceLoad, StageLoad, summary
 from waybook.compliance.matrix import MatrixRow, matrix
 from waybook.compliance.rulebook import RuleBook, load_rule_book, rule_book
+from waybook.compliance.sectors import packs_of, sector_names, suggested_answers
 from waybook.compliance.settling import (
     Settling,
     deciding_questions,
@@ -48,7 +49,10 @@ __all__ = [
     "load_rule_book",
     "matrix",
     "next_questions",
+    "packs_of",
     "rule_book",
+    "sector_names",
+    "suggested_answers",
     "summary",
     "visibility",
     "what_answering_settles",

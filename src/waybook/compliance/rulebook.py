@@ -13,7 +13,7 @@ from waybook.compliance.logic import ALWAYS, AND, NOT, OR, Answered, Condition, 
 from waybook.compliance.network import Network, compile_network
 from waybook.compliance.packs import LegalDate, Pack, SectorStart
 from waybook.compliance.questions import UNKNOWN, ExclusionRow, Option, OptionRow, Question, QuestionRow
-from waybook.compliance.rules import Item, Owner, Rule, Source
+from waybook.compliance.rules import JURISDICTIONS, Item, Owner, Rule, Source
 from waybook.reference.location import data_folder
 from waybook.reference.quantity import Grade
 from waybook.reference.tables import Number, ReferenceDataError, Row, Text, read_cells, read_rows
@@ -87,6 +87,10 @@ class _Reader:
         for one in ids:
             self.need(one in known, f"{place}: {what} '{one}' is not known.")
 
+    def jurisdictions(self, place: str, ids: Sequence[str]) -> None:
+        for one in ids:
+            self.need(one in JURISDICTIONS, f"{place}, column jurisdiction: '{one}' is not UK, EU or US.")
+
 
 def load_rule_book(folder: Path, facts: Mapping[str, Callable[[], Condition]] = FACTS) -> RuleBook:
     """The rule base of a folder.
@@ -111,14 +115,17 @@ def load_rule_book(folder: Path, facts: Mapping[str, Callable[[], Condition]] = 
     for place, pack in read.rows("packs.csv", Pack):
         packs[pack.id] = pack
         read.known(place, "source", pack.source, sources)
+        read.jurisdictions(place, pack.jurisdictions)
     timeline: list[LegalDate] = []
     for place, moment in read.rows("timeline.csv", LegalDate, key=None):
         timeline.append(moment)
+        read.jurisdictions(place, moment.jurisdiction)
         read.known(place, "pack", moment.packs, packs)
         read.known(place, "source", moment.source, sources)
     sectors: list[SectorStart] = []
     for place, start in read.rows("sectors.csv", SectorStart, key=None):
         sectors.append(start)
+        read.jurisdictions(place, start.jurisdiction)
         _check_options(read, place, questions, start.question, (start.option,))
     rules: dict[str, Rule] = {}
     conditions: dict[str, Condition] = {}
@@ -243,8 +250,7 @@ def _check_rule(
     read.known(place, "owner", (rule.owner,), owners)
     read.known(place, "item", rule.items, items)
     read.known(place, "source", rule.source, sources)
-    for one in rule.jurisdiction:
-        read.need(one in {"UK", "EU", "US"}, f"{place}, column jurisdiction: '{one}' is not UK, EU or US.")
+    read.jurisdictions(place, rule.jurisdiction)
     for low, high, what in (
         (rule.days_low, rule.days_high, "days"),
         (rule.lead_weeks_low, rule.lead_weeks_high, "lead_weeks"),

@@ -23,7 +23,7 @@ VERIFICATIONS: dict[Verification, str] = {
     "authors": "the authors' knowledge",
 }
 
-Jurisdiction = Literal["UK", "EU", "US"]
+JURISDICTIONS: tuple[str, ...] = ("UK", "EU", "US")
 
 
 def _iso(cell: object) -> object:
