@@ -57,13 +57,15 @@ def sample_of(drawn: int, rows: int, random: bool) -> Sample:
 class ColumnLooks:
     """Shares are of the filled values of the sample, 0 to 1.
 
-    type: the type the values have, whatever the engine calls it. spellings: odd spellings of categories.
+    type: the type the values have, whatever the engine calls it. typed: the engine itself holds them to that type.
+    spellings: odd spellings of categories.
     """
 
     filled: int
     distinct: int
     type: str
     looks: Looks
+    typed: bool = False
     dates: DateReading | None = None
     personal: tuple[PersonalKind, ...] = ()
     spellings: int = 0
@@ -93,7 +95,7 @@ def look(name: str, kind: str, cells: Sequence[Any]) -> ColumnLooks:
     dates = read_dates(values, found) if kind == "text" and type_ in {"date", "datetime"} else None
     personal = tuple(detect(name, values))
     return ColumnLooks(
-        filled=filled, distinct=len(values), type=type_, looks=found, dates=dates, personal=personal,
+        filled=filled, distinct=len(values), type=type_, looks=found, typed=kind != "text", dates=dates, personal=personal,
         spellings=_odd_spellings(values) if type_ in {"text", "boolean"} and not personal else 0,
         spaces=_share(values, filled, lambda text: text != text.strip()) if kind == "text" else 0.0,
         damaged=_share(values, filled, lambda text: _DAMAGED.search(text) is not None) if kind == "text" else 0.0,

@@ -37,6 +37,8 @@ def formats_of(seen: ColumnLooks) -> list[tuple[str, float]]:
 
     Empty for free text, where writing differently is not a defect.
     """
+    if seen.typed:
+        return []
     forms = [(form, share, mask, kind) for form, (share, mask, kind) in seen.looks.forms.items()]
     if seen.type in {"integer", "decimal"}:
         # A whole number beside a decimal is one format.
@@ -58,7 +60,7 @@ def other_types(seen: ColumnLooks) -> float:
     """Share of the values that are not of the column's type; 0 for text."""
     family = {"integer": {"integer", "decimal"}, "decimal": {"integer", "decimal"}, "date": {"date", "datetime"},
               "datetime": {"date", "datetime"}}.get(seen.type, {seen.type})
-    if seen.type in {"text", "boolean", "empty"}:
+    if seen.typed or seen.type in {"text", "boolean", "empty"}:
         return 0.0
     return max(0.0, 1.0 - sum(share for kind, share in seen.looks.types.items() if kind in family))
 

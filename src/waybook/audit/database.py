@@ -1,0 +1,346 @@
+"""Tables of a database or warehouse: the shared statements run inside it, plus one bounded sample that says what it is.
+
+Read only: the session is set to read only where the engine can, every statement has a time limit, and no credential
+ever reaches a message or a report.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import exc
+from sqlalchemy.engine import URL, Connection, make_url
+
+from waybook.audit.facts import ColumnFacts, batches, distinct_rows, distinct_values, kind_of
+from waybook.audit.report import AuditError, Cancel, Cancelled, Reading, never
+from waybook.audit.rules import threshold
+
+_DRIVERS = {
+    "postgresql": ("postgresql+psycopg", "psycopg[binary]", "postgres"),
+    "postgres": ("postgresql+psycopg", "psycopg[binary]", "postgres"),
+    "snowflake": ("snowflake", "snowflake-sqlalchemy", "snowflake"),
+    "bigquery": ("bigquery", "sqlalchemy-bigquery", "bigquery"),
+    "databricks": ("databricks", "databricks-sqlalchemy", "databricks"),
+}
+
+
+def address(url: str) -> URL:
+    """The address with its driver.
+
+    Raises:
+        AuditError: it is no database address.
+    """
+    try:
+        parsed = make_url(url)
+    except (exc.ArgumentError, ValueError):
+        raise AuditError("This is not a database address such as postgresql://user@host/name.") from None
+    known = _DRIVERS.get(parsed.drivername)
+    return parsed.set(drivername=known[0]) if known else parsed
+
+
+def shown(url: URL) -> str:
+    """The address without user, password and options, for reports."""
+    host = f"{url.host}/" if url.host else ""
+    return f"{url.get_backend_name()}://{host}{url.database or ''}"
+
+
+class Database:
+    """An open database. Use as a context manager; `tables()` lists what can be audited."""
+
+    def __init__(self, url: str, *, cancel: Cancel = never, schema: str | None = None) -> None:
+        """Connects.
+
+        Raises:
+            AuditError: no driver, no answer in time, a password wanted or refused, no such database.
+        """
+        self.url = address(url)
+        self.name = shown(self.url)
+        self.cancel = cancel
+        self.schema = schema
+        try:
+            self.engine = sa.create_engine(self.url, connect_args=self._connect_options(), poolclass=sa.NullPool)
+        except (exc.NoSuchModuleError, ModuleNotFoundError, ImportError):
+            extra = _DRIVERS.get(self.url.get_backend_name())
+            hint = f"; install waybook[{extra[2]}]" if extra else ""
+            raise AuditError(f"There is no driver for {self.url.get_backend_name()} databases here{hint}.") from None
+        except (TypeError, ValueError, exc.SQLAlchemyError):
+            raise AuditError("This database address cannot be used: a part of it is missing or misspelt.") from None
+        self.dialect = self.engine.dialect.name
+        self._check_file()
+        connection = within(self._connect, threshold("connect_seconds") + 2, cancel)
+        if connection is None:
+            raise AuditError(f"{self.name} did not answer within {threshold('connect_seconds'):.0f} seconds.")
+        self.connection: Connection = connection
+
+    def __enter__(self) -> Database:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        try:
+            self.connection.close()
+        except exc.SQLAlchemyError:
+            pass
+        self.engine.dispose()
+
+    def _connect_options(self) -> dict[str, Any]:
+        if self.url.get_backend_name() == "postgresql":
+            wait = int(threshold("statement_seconds") * 1000)
+            return {
+                "connect_timeout": int(threshold("connect_seconds")),
+                "options": f"-c statement_timeout={wait} -c default_transaction_read_only=on -c lock_timeout=10000",
+            }
+        return {}
+
+    def _check_file(self) -> None:
+        if self.dialect == "sqlite" and self.url.database not in (None, "", ":memory:"):
+            path = Path(str(self.url.database))
+            if not path.is_file():
+                raise AuditError(f"There is no SQLite file {path.name}.")
+
+    def _connect(self) -> Connection:
+        try:
+            connection = self.engine.connect()
+            if self.dialect == "sqlite":
+                connection.exec_driver_sql("PRAGMA query_only = ON")
+            return connection
+        except (exc.SQLAlchemyError, OSError, ModuleNotFoundError) as problem:
+            raise AuditError(_refusal(self.name, problem)) from None
+
+    def tables(self) -> list[str]:
+        """Names of tables, the schema's own; at most the limit.
+
+        Raises:
+            AuditError: the catalogue cannot be read.
+        """
+        try:
+            names = sa.inspect(self.connection).get_table_names(schema=self.schema)
+        except exc.SQLAlchemyError as problem:
+            raise AuditError(_refusal(self.name, problem)) from None
+        return sorted(names)
+
+    def table(self, name: str) -> DatabaseTable:
+        """Opens one table by its name.
+
+        Raises:
+            AuditError: no such table, or one that cannot be described.
+        """
+        try:
+            columns = sa.inspect(self.connection).get_columns(name, schema=self.schema)
+        except exc.NoSuchTableError:
+            raise AuditError(f"{self.name} has no table {name}; it may have been dropped.") from None
+        except exc.SQLAlchemyError as problem:
+            raise AuditError(_refusal(self.name, problem)) from None
+        if not columns:
+            raise AuditError(f"The table {name} of {self.name} has no columns.")
+        described = [sa.Column(str(c["name"]), c["type"], info={"kind": kind(c["type"])}) for c in columns]
+        return DatabaseTable(self, name, sa.Table(name, sa.MetaData(), *described, schema=self.schema))
+
+    def fetch(self, statement: sa.Executable) -> list[tuple[Any, ...]]:
+        """Runs a statement within the time limit.
+
+        Raises:
+            AuditError: refused, too slow, a table dropped meanwhile, a connection lost. Cancelled: the user stopped.
+        """
+        rows = within(lambda: self._rows(statement), threshold("statement_seconds") + 5, self.cancel, self._stop)
+        if rows is None:
+            raise AuditError(f"{self.name} did not answer within {threshold('statement_seconds'):.0f} seconds.")
+        return rows
+
+    def _rows(self, statement: sa.Executable) -> list[tuple[Any, ...]]:
+        try:
+            return [tuple(row) for row in self.connection.execute(statement)]
+        except (exc.SQLAlchemyError, OSError) as problem:
+            try:
+                self.connection.rollback()
+            except exc.SQLAlchemyError:
+                pass
+            raise AuditError(_refusal(self.name, problem)) from None
+
+    def _stop(self) -> None:
+        """Asks the engine to give up the running statement, where the driver can."""
+        driver = getattr(self.connection.connection, "driver_connection", None)
+        for name in ("cancel_safe", "interrupt", "cancel"):
+            stop = getattr(driver, name, None)
+            if stop is not None:
+                try:
+                    stop()
+                except Exception:  # a driver's own error here changes nothing: the result is thrown away
+                    pass
+                return
+
+
+class DatabaseTable:
+    """One table of an open database, as the tiers ask for it."""
+
+    def __init__(self, database: Database, name: str, table: sa.Table) -> None:
+        self.database = database
+        self.name = name
+        self.reading: Reading | None = None
+        self._source = table
+        self.names = tuple(column.name for column in table.columns)
+        # Types without equality or length are asked as text.
+        plain = [column for column in table.columns if kind_of(column) != "other"]
+        self.table = table if len(plain) == len(table.columns) else self._as_text(table)
+
+    @staticmethod
+    def _as_text(table: sa.Table) -> sa.Table:
+        asked = [
+            sa.cast(column, sa.Text).label(column.name) if kind_of(column) == "other" else column
+            for column in table.columns
+        ]
+        view: Any = sa.select(*asked).select_from(table).subquery()
+        for column, original in zip(view.columns, table.columns, strict=True):
+            column.info = {"kind": "text" if kind_of(original) == "other" else kind_of(original)}
+        return view  # type: ignore[no-any-return]
+
+    def fetch(self, statement: sa.Select[Any]) -> list[tuple[Any, ...]]:
+        return self.database.fetch(statement)
+
+    def first_look(self) -> list[ColumnFacts]:
+        """Nothing: the exact facts come in one pass anyway."""
+        return []
+
+    def distinct(self, facts: Sequence[ColumnFacts]) -> Mapping[int, tuple[int, bool]]:
+        found: dict[int, tuple[int, bool]] = {}
+        for columns in batches(self.table):
+            (row,) = self.fetch(distinct_values(self.table, columns))
+            found.update({len(found) + at: (int(count), True) for at, count in enumerate(row)})
+        return found
+
+    def surplus_rows(self, rows: int) -> int | None:
+        """None where the engine cannot compare a column of the table."""
+        try:
+            ((count,),) = self.fetch(distinct_rows(self.table))
+        except AuditError:
+            return None
+        return rows - int(count)
+
+    def sample(self, rows: int, seed: int) -> tuple[list[tuple[Any, ...]], bool]:
+        """At most `rows` rows, and whether they were drawn at random; False: the first rows the engine gave."""
+        ((total,),) = self.fetch(sa.select(sa.func.count()).select_from(self.table))
+        statement: sa.Select[Any]
+        if int(total) <= rows:
+            statement, random = sa.select(*self.table.columns).limit(rows), True
+        else:
+            statement, random = sample_statement(
+                self._source, self.table, self.database.dialect, rows, int(total), seed
+            )
+        drawn = self.fetch(statement)
+        padded = [isinstance(column.type, sa.CHAR) for column in self._source.columns]
+        if any(padded):  # the engine's own padding is no stray space
+            drawn = [
+                tuple(cell.rstrip(" ") if pad and isinstance(cell, str) else cell
+                      for cell, pad in zip(row, padded, strict=True))
+                for row in drawn
+            ]
+        return drawn, random
+
+    def entities(self, positions: Sequence[int], rows: int, block: int) -> tuple[list[tuple[Any, ...]], bool]:
+        """All rows of these columns when they are within the limit, else none: no portable way to whole blocks."""
+        limit = int(threshold("near_rows_limit"))
+        if rows > limit:
+            return [], False
+        columns = list(self.table.columns)
+        return self.fetch(sa.select(*(columns[at] for at in positions)).limit(limit)), True
+
+
+def sample_statement(
+    source: sa.Table, table: sa.FromClause, dialect: str, rows: int, total: int, seed: int
+) -> tuple[sa.Select[Any], bool]:
+    """The sampling each engine has; others give their first rows, which is said.
+
+    PostgreSQL, Databricks: TABLESAMPLE BERNOULLI of rows. Snowflake: SAMPLE of n rows. SQLite: ORDER BY random().
+    BigQuery draws blocks, not rows: not a random sample of rows, and said so.
+    """
+    share = min(100.0, 110.0 * rows / total)
+    if dialect == "sqlite":
+        return sa.select(*table.columns).order_by(sa.func.random()).limit(rows), True
+    if isinstance(table, sa.Table) and dialect == "postgresql":
+        drawn = sa.tablesample(source, sa.func.bernoulli(share), seed=sa.literal(seed))
+        return sa.select(*drawn.columns).limit(rows), True
+    if isinstance(table, sa.Table) and dialect in {"snowflake", "databricks"}:
+        # Text after the table's name is all that these dialects need.
+        suffix = f"SAMPLE ({rows} ROWS)" if dialect == "snowflake" else f"TABLESAMPLE ({share:.4f} PERCENT)"
+        return sa.select(*table.columns).with_hint(source, suffix, dialect).limit(rows), True
+    return sa.select(*table.columns).limit(rows), False
+
+
+def kind(type_: sa.types.TypeEngine[Any]) -> str:
+    """The audit's name for a column type of the catalogue."""
+    if isinstance(type_, sa.Boolean):
+        return "boolean"
+    if isinstance(type_, sa.Integer):
+        return "integer"
+    if isinstance(type_, sa.Numeric):
+        return "number"
+    if isinstance(type_, sa.DateTime):
+        return "datetime"
+    if isinstance(type_, sa.Date):
+        return "date"
+    if isinstance(type_, sa.Time):
+        return "time"
+    if isinstance(type_, (sa.Enum, sa.Uuid)) or not isinstance(type_, sa.String):
+        return "other"
+    return "text"
+
+
+def within(work: Any, seconds: float, cancel: Cancel, stop: Any = None) -> Any:
+    """The result of the work, None when it takes longer.
+
+    Raises:
+        Cancelled: the user stopped. What the work raises.
+    """
+    outcome: list[Any] = []
+    failure: list[BaseException] = []
+
+    def body() -> None:
+        try:
+            outcome.append(work())
+        except BaseException as problem:
+            failure.append(problem)
+
+    thread = threading.Thread(target=body, daemon=True)
+    thread.start()
+    waited = 0.0
+    while thread.is_alive():
+        thread.join(0.05)
+        waited += 0.05
+        if thread.is_alive() and (waited > seconds or cancel()):
+            if stop is not None:
+                stop()
+                thread.join(2)
+            if cancel():
+                raise Cancelled
+            return None
+    if cancel():
+        raise Cancelled
+    if failure:
+        raise failure[0] from None
+    return outcome[0]
+
+
+_REFUSALS: tuple[tuple[tuple[str, ...], str], ...] = (
+    (("password", "authentication", "access denied", "no pg_hba", "login failed", "credentials"),
+     "{name} wants a user and password, or does not accept those given."),
+    (("timeout", "timed out", "canceling statement", "cancelled", "interrupted"), "{name} did not answer in time."),
+    (("does not exist", "no such table", "not found", "undefinedtable", "unknown table"),
+     "{name} no longer has what was asked for: the database, a table or a column is not there (dropped meanwhile?)."),
+    (("permission", "denied", "not authorized", "privilege"), "{name} does not let this user read it."),
+    (("refused", "could not connect", "unreachable", "name or service", "resolve", "connection failed", "closed",
+      "terminat", "lost", "reset"), "{name} cannot be reached."),
+    (("no module", "dbapi"), "The driver for {name} is not installed."),
+    (("read-only", "readonly"), "{name} is open for reading only."),
+)
+
+
+def _refusal(name: str, problem: BaseException) -> str:
+    """One sentence; the engine's message may quote a value or a password and is never passed on."""
+    text = f"{type(problem).__name__} {type(getattr(problem, 'orig', None)).__name__} {problem}".lower()
+    for words, sentence in _REFUSALS:
+        if any(word in text for word in words):
+            return sentence.format(name=name)
+    return f"{name} refused a question of the audit ({type(problem).__name__})."
