@@ -16,6 +16,8 @@ from typing import Any
 
 import streamlit as st
 
+from waybook.estimate import estimate
+from waybook.model import PlanProblem, Results
 from waybook.plan import Plan, PlanError, accept, read, write
 from waybook.plan.fields import get, note
 from waybook.store import Store, Stored, StoreError
@@ -81,6 +83,15 @@ def open_plan() -> Plan:
         if st.query_params.get("plan") != plan_id:
             st.query_params["plan"] = plan_id
     return here.plan
+
+
+def moved() -> bool:
+    """Whether the stored plan is newer than the one on the desk."""
+    here = desk()
+    try:
+        return bool(here.plan_id) and store().revision(here.plan_id) != here.revision
+    except StoreError:
+        return False  # the next full run says what is wrong
 
 
 def take(stored: Stored, own: str = "") -> None:
@@ -189,16 +200,14 @@ def redo() -> None:
         take(store().redo(desk().plan_id))
 
 
-def results() -> Any:
+def results() -> Results:
     """The results of the plan on the desk, computed once for each content. Raises PlanProblem."""
     return _results(write(plan()))
 
 
-@lru_cache(maxsize=16)
-def _results(text: str) -> Any:
-    from waybook.model import results as computed
-
-    return computed(read(text))
+@lru_cache(maxsize=4)  # 40 MB each
+def _results(text: str) -> Results:
+    return estimate(read(text))
 
 
 def title(path: str) -> str:
@@ -259,9 +268,9 @@ def forget() -> None:
     st.query_params.pop("plan", None)
 
 
-def results_or_none() -> Any:
+def results_or_none() -> Results | None:
     """The results, or None where the plan has none; the top bar says why."""
     try:
         return results()
-    except (ValueError, ImportError):
+    except PlanProblem:
         return None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -137,5 +136,5 @@ def register(evaluation: Evaluation) -> None:
 
 def _go_live() -> dt.date | None:
     """The day of the median go-live, where there is an estimate."""
-    found: Any = desk.results_or_none()
+    found = desk.results_or_none()
     return None if found is None else desk.plan().start + dt.timedelta(days=found.months.p50 * 365.25 / 12)

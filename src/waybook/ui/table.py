@@ -37,7 +37,7 @@ def ask_table(path: str, field: FieldNote, words: str, columns: Sequence[str]) -
             rows if rows is not None else [row.model_dump(mode="json") for row in get(desk.plan(), path)]
         )
     base: list[dict[str, Any]] = st.session_state[base_key]
-    st.subheader(words, anchor=False, help=f"{field.description}. Click the empty last row to add a line.")
+    st.subheader(words, anchor=False, help=f"{field.description}. Click the empty last line to add one.")
     st.data_editor(
         frame_of(base, notes),
         key=key,
@@ -49,8 +49,8 @@ def ask_table(path: str, field: FieldNote, words: str, columns: Sequence[str]) -
         args=(path, key, base_key, kind, notes),
         alt=f"Table: {words}",
     )
-    if not base:
-        st.caption("Double-click the empty line to add the first one.")
+    if not get(desk.plan(), path):
+        st.caption("Click the empty line to add one.")
 
 
 def _write(path: str, key: str, base_key: str, kind: type[Part], notes: Mapping[str, FieldNote]) -> None:

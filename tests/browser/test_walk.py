@@ -1,0 +1,124 @@
+"""The whole job in a real browser: from a first visit to a downloaded workbook, with refreshes and a second person."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+QUIET = "[data-testid=stApp][data-test-script-state=notRunning]"
+
+
+def settled(page: Any) -> None:
+    """Wait until the screen has answered; typed text is sent after 300 ms."""
+    page.wait_for_timeout(400)
+    page.wait_for_selector(QUIET)
+    page.wait_for_timeout(100)
+
+
+def go(page: Any, title: str) -> None:
+    """Open a screen from the menu."""
+    page.get_by_test_id("stSidebarNav").get_by_role("link", name=title, exact=True).click(delay=100)
+    page.get_by_role("heading", name=title, level=1, exact=True).wait_for()
+    settled(page)
+
+
+def field(page: Any, label: str) -> Any:
+    """The input with exactly this label, not its help button."""
+    return page.get_by_label(label, exact=True)
+
+
+def fill(page: Any, label: str, text: str) -> None:
+    """Type into a field and leave it."""
+    field(page, label).fill(text)
+    field(page, label).press("Tab")
+    settled(page)
+
+
+@pytest.fixture
+def outside(browser_page: Any) -> list[str]:
+    """Addresses asked for beyond this machine."""
+    asked: list[str] = []
+
+    def note(request: Any) -> None:
+        if not request.url.startswith(("http://localhost", "ws://localhost", "data:", "blob:")):
+            asked.append(request.url)
+
+    browser_page.on("request", note)
+    return asked
+
+
+def test_a_first_visit_to_a_deep_link_shows_that_screen(app_url: str, browser_page: Any, outside: list[str]) -> None:
+    browser_page.goto(f"{app_url}/objectives")
+    browser_page.get_by_role("heading", name="Business objective", level=1).wait_for()
+    settled(browser_page)
+    assert browser_page.get_by_text("Page not found").count() == 0
+    assert outside == []
+
+
+def test_nothing_typed_is_lost(app_url: str, browser_page: Any, outside: list[str]) -> None:
+    page = browser_page
+    page.goto(f"{app_url}/objectives")
+    page.get_by_role("heading", name="Business objective", level=1).wait_for()
+    settled(page)
+    fill(page, "Business process", "Refunds")
+    fill(page, "Cases a month", "2500")
+    assert "plan=" in page.url
+    go(page, "Team")
+    go(page, "Business objective")
+    assert field(page, "Business process").input_value() == "Refunds"
+    page.reload()
+    page.get_by_role("heading", name="Business objective", level=1).wait_for()
+    settled(page)
+    assert field(page, "Cases a month").input_value() == "2500"
+
+    second = page.context.new_page()
+    second.goto(page.url)
+    second.get_by_role("heading", name="Business objective", level=1).wait_for()
+    settled(second)
+    fill(second, "Process owner", "Ben")
+    # The first window sees it by itself, and a word half typed there stays.
+    field(page, "Bottleneck").fill("Waiting for")
+    page.wait_for_function("() => [...document.querySelectorAll('input')].some(i => i.value === 'Ben')", timeout=20_000)
+    assert field(page, "Bottleneck").input_value() == "Waiting for"
+    assert outside == []
+
+
+def test_undo_by_key(app_url: str, browser_page: Any) -> None:
+    page = browser_page
+    page.goto(f"{app_url}/objectives")
+    page.get_by_role("heading", name="Business objective", level=1).wait_for()
+    settled(page)
+    fill(page, "Business process", "Refunds")
+    page.keyboard.press("Alt+z")
+    settled(page)
+    assert field(page, "Business process").input_value() == ""
+    page.keyboard.press("Alt+y")
+    settled(page)
+    assert field(page, "Business process").input_value() == "Refunds"
+
+
+def test_a_table_takes_every_edit(app_url: str, browser_page: Any) -> None:
+    """The second edit of a table is the one that Streamlit's editor loses when fed its own result."""
+    page = browser_page
+    page.goto(f"{app_url}/team")
+    page.get_by_role("heading", name="Team", level=1).wait_for()
+    settled(page)
+    table = page.get_by_test_id("stDataFrame").first
+    for line, name in enumerate(("Ann", "Ben", "Cat")):
+        # One new line below the header for each person: 36 px a line, "Who" is the second column.
+        box = table.locator("canvas").first.bounding_box()
+        place = {"x": 60, "y": 36 * line + 54}
+        page.mouse.click(box["x"] + place["x"], box["y"] + place["y"])
+        settled(page)
+        page.mouse.dblclick(box["x"] + 280, box["y"] + place["y"])
+        page.wait_for_timeout(300)  # the editor of the cell opens
+        page.keyboard.type(name, delay=60)  # as fast as people type
+        page.keyboard.press("Enter")
+        settled(page)
+    go(page, "Money")
+    go(page, "Team")
+    cells = [cell.inner_text() for cell in table.locator("td").all()]
+    assert [cell for cell in cells if cell in ("Ann", "Ben", "Cat")] == ["Ann", "Ben", "Cat"], cells
