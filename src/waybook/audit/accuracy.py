@@ -25,7 +25,7 @@ class SpotCheck:
 
     @property
     def score(self) -> Score:
-        """The accuracy dimension: 100 less the checked share of wrong rows in percent, with the interval as evidence."""
+        """The accuracy dimension: the share of right rows in percent, with the interval as evidence."""
         return Score("accuracy", round(100 * (1 - self.share), 1), self.sentence, 2)
 
     @property

@@ -69,7 +69,7 @@ def _pairs(codes: Codes) -> Iterator[tuple[Codes, Codes]]:
     sorted_codes = codes[order]
     if len(order) < 2:
         return
-    _, starts, sizes = np.unique(sorted_codes, return_index=True, return_counts=True)
+    sizes = np.unique(sorted_codes, return_counts=True)[1]
     keep = (sizes > 1) & (sizes <= LARGEST_BLOCK)
     inside = np.repeat(keep, sizes)
     order, sorted_codes = order[inside], sorted_codes[inside]

@@ -32,7 +32,8 @@ class DateReading:
     months: Mapping[int, int]
 
 
-_NAMES = {name: at + 1 for at, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split())}
+_SHORT = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_NAMES = {name: at + 1 for at, name in enumerate(_SHORT)}
 
 
 def read_dates(values: Mapping[str, int], found: Looks) -> DateReading:

@@ -143,7 +143,8 @@ def _print(report: Any, preparation: Preparation, out: Callable[[str], None]) ->
             _print_scores(table.scores.values(), out)
     if isinstance(report, SourceReport):
         for link in report.links:
-            out(f"{link.child}.{link.child_column} refers to {link.parent}.{link.parent_column} ({link.share:.1%} found)")
+            target = f"{link.parent}.{link.parent_column}"
+            out(f"{link.child}.{link.child_column} refers to {target} ({link.share:.1%} found)")
         for note in report.notes:
             out(note)
     out("")

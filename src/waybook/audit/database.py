@@ -7,9 +7,10 @@ ever reaches a message or a report.
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy import exc
@@ -18,6 +19,8 @@ from sqlalchemy.engine import URL, Connection, make_url
 from waybook.audit.facts import ColumnFacts, batches, distinct_rows, distinct_values, kind_of
 from waybook.audit.report import AuditError, Cancel, Cancelled, Reading, never
 from waybook.audit.rules import threshold
+
+T = TypeVar("T")
 
 _DRIVERS = {
     "postgresql": ("postgresql+psycopg", "psycopg[binary]", "postgres"),
@@ -80,10 +83,8 @@ class Database:
         return self
 
     def __exit__(self, *_: object) -> None:
-        try:
+        with suppress(exc.SQLAlchemyError):
             self.connection.close()
-        except exc.SQLAlchemyError:
-            pass
         self.engine.dispose()
 
     def _connect_options(self) -> dict[str, Any]:
@@ -154,10 +155,8 @@ class Database:
         try:
             return [tuple(row) for row in self.connection.execute(statement)]
         except (exc.SQLAlchemyError, OSError) as problem:
-            try:
+            with suppress(exc.SQLAlchemyError):
                 self.connection.rollback()
-            except exc.SQLAlchemyError:
-                pass
             raise AuditError(_refusal(self.name, problem)) from None
 
     def _stop(self) -> None:
@@ -166,10 +165,8 @@ class Database:
         for name in ("cancel_safe", "interrupt", "cancel"):
             stop = getattr(driver, name, None)
             if stop is not None:
-                try:
+                with suppress(Exception):  # a driver's own error changes nothing: the result is thrown away
                     stop()
-                except Exception:  # a driver's own error here changes nothing: the result is thrown away
-                    pass
                 return
 
 
@@ -288,13 +285,15 @@ def kind(type_: sa.types.TypeEngine[Any]) -> str:
     return "text"
 
 
-def within(work: Any, seconds: float, cancel: Cancel, stop: Any = None) -> Any:
+def within(
+    work: Callable[[], T], seconds: float, cancel: Cancel, stop: Callable[[], None] | None = None
+) -> T | None:
     """The result of the work, None when it takes longer.
 
     Raises:
         Cancelled: the user stopped. What the work raises.
     """
-    outcome: list[Any] = []
+    outcome: list[T] = []
     failure: list[BaseException] = []
 
     def body() -> None:

@@ -158,6 +158,4 @@ def _is_header(cells: Sequence[str], below: Sequence[Sequence[str]]) -> bool | N
     labels = sum(1 for cell in filled if _LABEL.search(cell.replace("_", " ")) or "_" in cell)
     if repeated > 0.3 * len(filled) and not contrast:
         return None
-    if contrast or labels >= 0.3 * len(filled):
-        return True
-    return False
+    return bool(contrast or labels >= 0.3 * len(filled))

@@ -20,7 +20,7 @@ from waybook.audit.rules import threshold
 from waybook.audit.table_file import TableFile
 
 # DuckDB reads the PostgreSQL dialect of the shared statements; values are written into them as literals.
-_DIALECT = postgresql.dialect(paramstyle="named")
+_DIALECT = postgresql.dialect(paramstyle="named")  # type: ignore[no-untyped-call]
 _DIALECT._backslash_escapes = False
 
 RELATION = "audited"
@@ -71,7 +71,7 @@ class DuckTable:
     connection: duckdb.DuckDBPyConnection
     table: sa.Table
     names: tuple[str, ...]
-    reading: Reading
+    reading: Reading | None
     held: bool
     cancel: Cancel
     _approximate: dict[int, int] = field(default_factory=dict)
@@ -135,9 +135,10 @@ class DuckTable:
         for last, group in zip([*[False] * (len(groups) - 1), True], groups, strict=True):
             # The whole rows are counted with the last group: one pass less over the file.
             expressions = [f"c{at}" for at in group] + ([whole_row] if last else [])
-            *counted, rest = self._count_hashes(expressions, rows) if last else [*self._count_hashes(expressions, rows), 0]
+            counted = self._count_hashes(expressions, rows)
+            if last:
+                self._distinct_rows = counted.pop()
             found.update({at: (count, True) for at, count in zip(group, counted, strict=True)})
-            self._distinct_rows = rest
         return found
 
     def surplus_rows(self, rows: int) -> int | None:

@@ -78,7 +78,8 @@ def first_look(table: sa.Table, columns: Sequence[sa.Column[Any]]) -> sa.Select[
     """Rows and values that are not null: what can be shown first."""
     counts: list[sa.ColumnElement[Any]] = [sa.func.count()]
     counts += [sa.func.count(column) for column in columns]
-    return sa.select(*counts).select_from(table)
+    looked: sa.Select[Any] = sa.select(*counts).select_from(table)
+    return looked
 
 
 def value_facts(table: sa.Table, columns: Sequence[sa.Column[Any]]) -> sa.Select[Any]:
@@ -107,7 +108,8 @@ def _figures(column: sa.Column[Any]) -> tuple[sa.ColumnElement[Any], ...]:
         )
     if kind in {"date", "datetime"}:
         default = sa.case((column.in_(_DEFAULT_DATES if kind == "date" else _DEFAULT_MOMENTS), 1), else_=0)
-        return sa.func.count(column), zero, sa.func.sum(default), nothing, nothing, sa.func.min(column), sa.func.max(column)
+        least, greatest = sa.func.min(column), sa.func.max(column)
+        return sa.func.count(column), zero, sa.func.sum(default), nothing, nothing, least, greatest
     if kind in {"integer", "number"}:
         return sa.func.count(column), zero, zero, nothing, nothing, sa.func.min(column), sa.func.max(column)
     return sa.func.count(column), zero, zero, nothing, nothing, nothing, nothing
@@ -137,7 +139,8 @@ def measure(engine: Engine) -> Iterator[list[ColumnFacts]]:
 
 def distinct_values(table: sa.Table, columns: Sequence[sa.Column[Any]]) -> sa.Select[Any]:
     """count(distinct) of each column."""
-    return sa.select(*(sa.func.count(sa.distinct(column)) for column in columns)).select_from(table)
+    counted: sa.Select[Any] = sa.select(*(sa.func.count(sa.distinct(column)) for column in columns)).select_from(table)
+    return counted
 
 
 def distinct_rows(table: sa.Table) -> sa.Select[Any]:
@@ -158,7 +161,7 @@ def month_counts(table: sa.Table, column: sa.Column[Any], place: tuple[int, int,
     key: sa.ColumnElement[Any]
     if place is None:
         key = (sa.extract("year", column) * 100 + sa.extract("month", column)).label("month")
-        wanted = column.is_not(None)
+        wanted: sa.ColumnElement[bool] = column.is_not(None)
     else:
         year, month, least = place
         cut = sa.func.concat(sa.func.substr(column, year, 4), sa.func.substr(column, month, 2))

@@ -16,10 +16,12 @@ _CHANGED = re.compile(
     r"(?i)(^|[ _])(updated?|modified|changed?|last|verified|reviewed|seen|edited|touched|refreshed|amended)($|[ _])"
 )
 _NOT_RECORD = re.compile(
-    r"(?i)(birth|dob|(^|[ _])(due|expir\w*|valid|end(s|ed)?|until|until|deadline|closes?|renewal|planned|target|review)($|[ _]))"
+    r"(?i)(birth|dob|(^|[ _])(due|expir\w*|valid|end(s|ed)?|until|deadline|closes?|renewal|planned|target|review)"
+    r"($|[ _]))"
 )
 _RECORD = re.compile(
-    r"(?i)(^|[ _])(created?|order(ed)?|date|opened|registered|entered|start(ed)?|sign(ed)?|invoice|transaction|event|at|on)($|[ _])"
+    r"(?i)(^|[ _])(created?|order(ed)?|date|opened|registered|entered|start(ed)?|sign(ed)?|invoice|transaction|event|"
+    r"at|on)($|[ _])"
 )
 
 
@@ -126,7 +128,8 @@ def sane(counts: Iterable[tuple[Any, int]], today: dt.date) -> tuple[dict[int, i
 
 def changed_column(names: Iterable[str]) -> str | None:
     """The date that tells when a record was last touched, by its name."""
-    return next((name for name in names if _CHANGED.search(_spaced(name)) and not _NOT_RECORD.search(_spaced(name))), None)
+    named = (name for name in names if _CHANGED.search(_spaced(name)))
+    return next((name for name in named if not _NOT_RECORD.search(_spaced(name))), None)
 
 
 def record_column(names: Iterable[str]) -> str | None:

@@ -35,7 +35,7 @@ def open_table(file: TableFile, options: ReadOptions, progress: Progress, cancel
     lines = "newline_delimited" if file.head().lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") else "array"
     ignore = ", ignore_errors=true" if lines == "newline_delimited" else ""
     # Without conversion: a date kept as text shows its format, which is what is measured.
-    source = f"read_json({_address(file)}, format='{lines}'{ignore}, convert_strings_to_integers=false, dateformat='%Y')"
+    source = f"read_json({_address(file)}, format='{lines}'{ignore}, dateformat='%Y')"
     return _open_typed(file, "jsonl", source, notes, cancel)
 
 

@@ -14,8 +14,8 @@ from waybook.audit.sampling import ColumnLooks
 
 _ENTITY = {"person_name", "email", "phone", "address", "postcode", "date_of_birth"}
 _NAMED = re.compile(
-    r"(?i)(^|[ _])(name|title|company|organisation|organization|customer|client|supplier|vendor|site|address|addr|street|"
-    r"city|suburb|town|post ?code|zip|phone|tel|email|dob|birth|contact|brand|surname)"
+    r"(?i)(^|[ _])(name|title|company|organisation|organization|customer|client|supplier|vendor|site|address|addr|"
+    r"street|city|suburb|town|post ?code|zip|phone|tel|email|dob|birth|contact|brand|surname)"
 )
 _MOST_COLUMNS = 12
 
@@ -94,8 +94,8 @@ def near_duplicates(
     scale = rows / matches.rows if matches.rows else 1.0
     if scale > 1 and block is not None:
         evidence = (
-            f"{matches.rows:,} of {rows:,} rows, in whole blocks of equal {block}, carried over to all: at least, since "
-            f"records that differ in {block} are not compared"
+            f"{matches.rows:,} of {rows:,} rows, in whole blocks of equal {block}, carried over to all: at least, "
+            f"since records that differ in {block} are not compared"
         )
     else:
         evidence = f"all {rows:,} rows compared by {', '.join(columns)}"

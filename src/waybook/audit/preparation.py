@@ -1,4 +1,4 @@
-"""From findings to working days: what replaces the default estimate of data preparation, and what a re-audit changed."""
+"""From findings to working days of data preparation, with reasons; and what a re-audit changed."""
 
 from __future__ import annotations
 
@@ -65,9 +65,12 @@ def data_preparation_days(reports: Iterable[HasFindings]) -> Preparation:
     for report in reports:
         for found in report.findings:
             if found.days != NO_DAYS:
-                reasons.append(Reason(
-                    report.name, found.kind, found.column, found.days, found.fix, found.why, found.evidence, found.waits,
-                ))
+                reasons.append(
+                    Reason(
+                        report.name, found.kind, found.column, found.days, found.fix, found.why, found.evidence,
+                        found.waits,
+                    )
+                )
     worked = [reason.days for reason in reasons if not reason.waits]
     waits = [reason.days for reason in reasons if reason.waits]
     effort = together(worked)

@@ -61,7 +61,9 @@ class Comparison:
         return f"{self.about.capitalize()}: the room said {self.believed:.0%}, measured {self.measured:.1%}: {verdict}."
 
 
-def against_beliefs(beliefs: Mapping[str, float], report: TableReport, purpose: Purpose | None = None) -> tuple[Comparison, ...]:
+def against_beliefs(
+    beliefs: Mapping[str, float], report: TableReport, purpose: Purpose | None = None
+) -> tuple[Comparison, ...]:
     """Beliefs about "duplicates" (surplus records) and "missing" (cells of the fields that count), as shares.
 
     Other keys name a column and are compared with the missing share of that column.
@@ -89,7 +91,7 @@ def _compare(about: str, believed: float, report: TableReport, purpose: Purpose)
     names = [column.name for column in report.columns]
     if about == "duplicates":
         near = report.duplicates.near is not None
-        evidence = "records of the same entity, as matched" if near else "identical rows only: near-duplicates not compared"
+        evidence = "records of the same entity, as matched" if near else "identical rows only, entities not compared"
         return Comparison(about, believed, surplus_share(report), evidence)
     if about == "missing":
         return Comparison(about, believed, missing_share(report, purpose.critical(names)), f"all {report.rows:,} rows")

@@ -109,7 +109,9 @@ def finding(
     low, high = fix.low, fix.high
     if tier > 1:
         low, high = low * threshold("sampled_low"), high * threshold("sampled_high")
-    days = (round(low * units + extra[0], 3), round(fix.likely * units + extra[1], 3), round(high * units + extra[2], 3))
+    days = (
+        round(low * units + extra[0], 3), round(fix.likely * units + extra[1], 3), round(high * units + extra[2], 3),
+    )
     return Finding(
         kind=kind, column=column, rows=rows, share=share, severity=severity, days=days, fix=fix.fix + ".",
         why=why or fix.why + ".", evidence=evidence, tier=tier, waits=waits,

@@ -20,7 +20,7 @@ from waybook.audit.values import Looks, is_boolean, looks
 _Z = 1.96  # of a 95 % interval
 _DAMAGED = re.compile(r"\ufffd|Ã[\u0080-\u00bf]|â€|Â[£©®°\u00a0]|ï¿½|#####")
 _SCIENTIFIC = re.compile(r"\d([.,]\d+)?[eE]\+\d{2}")
-_IDENTIFIER = re.compile(r"(?i)(^|[ _])(id|no|nr|number|code|phone|tel|mobile|account|ean|isbn|ref|sku|barcode)s?($|[ _])")
+_IDENTIFIER = re.compile(r"(?i)(^|[ _])(id|no|nr|number|code|phone|tel|mobile|account|ean|isbn|ref|sku)s?($|[ _])")
 _DATE_NAME = re.compile(r"(?i)(^|[ _])(date|day|when|dob|birth|created|updated|modified|since|until|at|on)($|[ _])")
 
 
@@ -50,7 +50,8 @@ def sample_of(drawn: int, rows: int, random: bool) -> Sample:
         return Sample(drawn, rows, True, 0.0, f"all {rows:,} rows")
     if not random:
         return Sample(drawn, rows, False, 1.0, f"the first {drawn:,} of {rows:,} rows, not a random sample")
-    return Sample(drawn, rows, True, error, f"random sample of {drawn:,} of {rows:,} rows, ±{100 * error:.1f} points at worst")
+    label = f"random sample of {drawn:,} of {rows:,} rows, ±{100 * error:.1f} points at worst"
+    return Sample(drawn, rows, True, error, label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,8 @@ def look(name: str, kind: str, cells: Sequence[Any]) -> ColumnLooks:
     dates = read_dates(values, found) if kind == "text" and type_ in {"date", "datetime"} else None
     personal = tuple(detect(name, values))
     return ColumnLooks(
-        filled=filled, distinct=len(values), type=type_, looks=found, typed=kind != "text", dates=dates, personal=personal,
+        filled=filled, distinct=len(values), type=type_, looks=found, typed=kind != "text", dates=dates,
+        personal=personal,
         spellings=_odd_spellings(values) if type_ in {"text", "boolean"} and not personal else 0,
         spaces=_share(values, filled, lambda text: text != text.strip()) if kind == "text" else 0.0,
         damaged=_share(values, filled, lambda text: _DAMAGED.search(text) is not None) if kind == "text" else 0.0,

@@ -76,7 +76,8 @@ def audit_tables_tiers(
     Raises:
         AuditError: the source cannot be read any further. Cancelled: the user stopped.
     """
-    measured = Measured(engine.name, engine.names, purpose or Purpose(), today or dt.date.today(), reading=engine.reading)
+    day = today or dt.date.today()
+    measured = Measured(engine.name, engine.names, purpose or Purpose(), day, reading=engine.reading)
     progress("Counting rows", 0.0)
     first = engine.first_look()
     if first:
@@ -177,7 +178,8 @@ def _sampled(measured: Measured, engine: TableEngine, seed: int, progress: Progr
         _ask(cancel)
         progress("Counting records by month", 0.76)
         place = None if seen.dates is None else seen.dates.place
-        if fact.kind in {"date", "datetime"} or (place is not None and seen.dates is not None and seen.dates.placed > 0.9):
+        placed = 0.0 if seen.dates is None else seen.dates.placed
+        if fact.kind in {"date", "datetime"} or (place is not None and placed > 0.9):
             months, other = sane(engine.fetch(month_counts(engine.table, columns[at], place)), measured.today)
             evidence, tier = f"all {measured.rows:,} rows by month of {name}", 1
         elif seen.dates is not None and seen.dates.months:

@@ -71,7 +71,7 @@ class TableFile:
 
 @dataclass(frozen=True, slots=True)
 class Encoding:
-    """How the text of a file is encoded. `damaged`: UTF-8 with some bytes that are not. `start` in bytes: after a BOM."""
+    """How the text of a file is encoded. `damaged`: UTF-8 with some bytes that are not."""
 
     name: str
     damaged: bool = False
@@ -90,10 +90,10 @@ def table_file(source: Path | str | bytes, name: str | None = None) -> TableFile
         file = TableFile(name or path.name, path=path)
         try:
             if not path.is_file():
-                raise AuditError(f"There is no file {file.name}." if not path.exists() else f"{file.name} is not a file.")
+                raise AuditError(f"{file.name} is not a file." if path.exists() else f"There is no file {file.name}.")
             file.head(1)
         except OSError:
-            raise AuditError(f"{file.name} cannot be opened: no right to read it, or the disk does not answer.") from None
+            raise AuditError(f"{file.name} cannot be opened: no right to read it, or the disk fails.") from None
     if file.size == 0:
         raise AuditError(f"{file.name} is empty: there is not one byte in it.")
     return file
@@ -135,7 +135,7 @@ def _kind(file: TableFile, head: bytes) -> Kind:
     if start.startswith(b"[") and start[1:].lstrip().startswith(b"{"):
         return "jsonl"
     if start[:200].lower().startswith((b"<!doctype", b"<html", b"<?xml")):
-        raise AuditError(f"{file.name} is a web page or XML, not a table; export it as CSV, XLSX, Parquet or JSON lines.")
+        raise AuditError(f"{file.name} is a web page or XML, not a table; export it as CSV, XLSX or Parquet.")
     return "delimited"
 
 

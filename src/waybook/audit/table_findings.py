@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from waybook.audit.facts import ColumnFacts
 from waybook.audit.history import History, index, month_of, this_month
 from waybook.audit.measured import Measured
-from waybook.audit.report import SEVERITIES, Finding, Severity
+from waybook.audit.report import SEVERITIES, Finding, Severity, Tier
 from waybook.audit.rules import finding, fixes, threshold
 from waybook.audit.sampling import ColumnLooks
 
@@ -49,11 +49,13 @@ def formats_of(seen: ColumnLooks) -> list[tuple[str, float]]:
                 if item[1] >= threshold("format_share")]
     if seen.type in {"date", "datetime"}:
         forms = [form for form in forms if form[3] in {"date", "datetime"}]
-    elif seen.type == "boolean" or seen.categories:
-        return []
-    elif not forms or forms[0][1] < threshold("format_main") or seen.looks.words > 3.5:
+    elif seen.type == "boolean" or seen.categories or _free_text(seen, forms):
         return []
     return [(mask, share) for _, share, mask, _ in forms if share >= threshold("format_share")]
+
+
+def _free_text(seen: ColumnLooks, forms: list[tuple[str, float, str, str]]) -> bool:
+    return not forms or forms[0][1] < threshold("format_main") or seen.looks.words > 3.5
 
 
 def other_types(seen: ColumnLooks) -> float:
@@ -86,8 +88,9 @@ def _facts(measured: Measured, name: str, fact: ColumnFacts) -> Iterator[Finding
         yield finding("constant", name, rows, 1.0, "info", everywhere)
     repeats = fact.not_null - (fact.distinct or 0)
     if (
-        fact.distinct is not None and fact.distinct_exact and 0 < repeats and rows >= 50
-        and fact.distinct >= threshold("key_distinct") * fact.not_null and fact.missing < threshold("missing_shown") * rows
+        fact.distinct is not None and fact.distinct_exact and repeats > 0 and rows >= 50
+        and fact.distinct >= threshold("key_distinct") * fact.not_null
+        and fact.missing < threshold("missing_shown") * rows
         and _IDENTIFIER.search(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)) and fact.kind in {"text", "integer"}
     ):
         severity = "high" if name in measured.purpose.fields else "medium"
@@ -101,8 +104,9 @@ def _looks(measured: Measured, name: str, fact: ColumnFacts, seen: ColumnLooks) 
 
     def sampled(kind: str, share: float, severity: Severity, units: float = 1, why: str = "") -> Finding:
         # A sample of all rows is exact; otherwise the rows are the share carried over to all.
-        tier = 1 if measured.sample is not None and measured.sample.rows >= measured.sample.of else 2
-        return finding(kind, name, round(share * fact.filled), share, severity, evidence, tier=tier, units=units, why=why)  # type: ignore[arg-type]
+        tier: Tier = 1 if measured.sample is not None and measured.sample.rows >= measured.sample.of else 2
+        rows = round(share * fact.filled)
+        return finding(kind, name, rows, share, severity, evidence, tier=tier, units=units, why=why)
 
     strays = other_types(seen)
     if strays >= threshold("format_share") / 10 and strays * seen.filled >= 2:
@@ -155,7 +159,8 @@ def _table(measured: Measured) -> Iterator[Finding]:
     reading = measured.reading
     if reading is not None and reading.rows_rejected and rows:
         share = reading.rows_rejected / (rows + (reading.rows_rejected if reading.kind != "jsonl" else 0))
-        yield finding("rejected_rows", None, reading.rows_rejected, share, _severity(share, 0.001, 0.05), "the whole file")
+        severity = _severity(share, 0.001, 0.05)
+        yield finding("rejected_rows", None, reading.rows_rejected, share, severity, "the whole file")
     if measured.surplus:
         share = measured.surplus / rows
         yield finding("duplicate_rows", None, measured.surplus, share, _severity(share, 0.005, 0.05), everywhere)
@@ -205,7 +210,7 @@ def _time(measured: Measured) -> Iterator[Finding]:
 
 def _against_purpose(measured: Measured, record: History) -> Iterator[Finding]:
     purpose = measured.purpose
-    assert record.first is not None and record.last is not None
+    assert record.first is not None
     have = index(this_month(measured.today)) - index(record.first)
     if purpose.history_months is not None and have < purpose.history_months:
         short = purpose.history_months - have
@@ -213,8 +218,8 @@ def _against_purpose(measured: Measured, record: History) -> Iterator[Finding]:
         yield finding(
             "history_short", record.column, 0, min(short / purpose.history_months, 1.0), "high", record.evidence,
             tier=record.tier, units=days, waits=True,
-            why=f"{have} months of {purpose.history_months:.0f} needed: {short:.0f} months to wait, unless it is bought "
-                "or found elsewhere. Nobody works these days.",
+            why=f"{have} months of {purpose.history_months:.0f} needed: {short:.0f} months to wait, unless it is "
+            "bought or found elsewhere. Nobody works these days.",
         )
     age = freshness(record if measured.changed_history is None else measured.changed_history, measured.today)
     if purpose.freshness_days is not None and age > purpose.freshness_days:

@@ -59,7 +59,7 @@ def _profile(measured: Measured, name: str, fact: ColumnFacts, seen: ColumnLooks
 
 
 def _formats(seen: ColumnLooks) -> tuple[Format, ...]:
-    """The patterns of a column written in few ways; the commonest ones of free text are left out as they say nothing."""
+    """The patterns of a column written in few ways; those of free text say nothing and are left out."""
     counted = formats_of(seen)
     if counted:
         return tuple(Format(mask, round(share, 4)) for mask, share in counted[:_MOST_FORMATS])

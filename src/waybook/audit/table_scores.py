@@ -136,7 +136,8 @@ def _timeliness(measured: Measured) -> Score:
     age = freshness(record, measured.today)
     wanted = measured.purpose.freshness_days
     if wanted is None:
-        return _unknown("timeliness", f"The newest record by {record.column} is at least {age} days old; say how fresh it must be.")
+        newest = f"The newest record by {record.column} is at least {age} days old"
+        return _unknown("timeliness", f"{newest}; say how fresh it must be.")
     value = 100.0 if age <= wanted else round(max(0.0, 100 * (1 - (age - wanted) / max(wanted, 30))), 1)
-    return Score("timeliness", value, f"The newest record by {record.column} is at least {age} days old; {wanted:.0f} are "
-                 "wanted.", record.tier)
+    evidence = f"The newest record by {record.column} is at least {age} days old; {wanted:.0f} are wanted."
+    return Score("timeliness", value, evidence, record.tier)
