@@ -27,7 +27,7 @@ def look(height: int = 0, text: int = 0) -> Look:
 def show(picture: Picture, key: str, numbers: bool = True) -> None:
     """Headline, how to read it, figure, and a table for those who want the numbers or cannot see the figure."""
     with st.container(gap="xsmall", key=f"chart {key}"):
-        st.markdown(f"##### {wording.plain(picture.title)}")
+        st.markdown(f"### {wording.plain(picture.title)}")
         st.caption(wording.plain(picture.subtitle))
         draw(picture, key)
         if numbers and picture.rows:

@@ -10,7 +10,7 @@ from waybook.model import Results
 from waybook.ui import wording
 from waybook.ui.picture import LIGHT, Look, Picture, axis, figure, money_ticks, month_ticks, note, rule, thin
 
-NO_BENEFIT = "No benefit is counted yet: give a measure of success its baseline, volume and worth"
+NO_BENEFIT = "To count benefit, give a measure baseline, volume and worth"
 
 
 def cash_fan(found: Results, look: Look = LIGHT) -> Picture:
@@ -34,26 +34,29 @@ def cash_fan(found: Results, look: Look = LIGHT) -> Picture:
          "text": [wording.money(0, currency), *money], "hovertemplate": "Month %{x:.0f}: median %{text}<extra></extra>"},
     ]  # fmt: skip
     x, y = float(cash.month[deepest]), float(cash.p50[deepest])
+    lift = max(0.5 * high, 0.1 * (high - low))  # above the fan, which has only just begun to open there
+    shapes = [rule(0, last, 0, 0, look.ink, 1.2)]
     turns = 0.08 * last < x < 0.86 * last and y < low * 0.25
     ends = _apart([(fan["p90"][-1], "best 10 %", look.muted), (fan["p50"][-1], f"<b>median {wording.money(cash.p50[-1], currency)}</b>", look.accent),
                    (fan["p10"][-1], "worst 10 %", look.muted)], (high - low) or 1.0)  # fmt: skip
     annotations = [note(look, last, at, text, color=color, xanchor="left", xshift=8) for at, text, color in ends]
     if turns:
         annotations.append(
-            note(look, x, y, f"most money out: {wording.money(y, currency)}, month {x:.0f}", ax=0, ay=-54, showarrow=True, arrowhead=0,
-                 arrowwidth=1.2, arrowcolor=look.ink, bgcolor=look.paper)
+            note(look, x, lift, f"deepest {wording.money(y, currency)}<br>in month {x:.0f}", align="left", xanchor="left", yanchor="bottom", xshift=-8)
         )  # fmt: skip
+        shapes.append(rule(x, x, y, lift, look.ink, 1))
+    top = max(high, lift + 0.16 * (high - low) if turns else 0.0, -low * 0.06)
     made = figure(
         look, data, margin=(66, 128, 10, 44),
-        xaxis=axis(look, range=[0, last], showline=False, **month_ticks(found.plan.start, 0, last, 5)),
-        yaxis=axis(look, showline=False, range=[low * 1.06 if low < 0 else 0, high * 1.06 if high > 0 else -low * 0.06], **ticks),
-        shapes=[rule(0, last, 0, 0, look.ink, 1.2)], annotations=annotations,
+        xaxis=axis(look, range=[0, last], showline=False, **month_ticks(found.plan.start, 0, last, 3)),
+        yaxis=axis(look, showline=False, range=[low * 1.06 if low < 0 else 0, top * 1.06], **ticks),
+        shapes=shapes, annotations=annotations,
     )  # fmt: skip
     rows = tuple(
         (f"{int(cash.month[m])}", *(wording.money(float(getattr(cash, name)[m]), currency) for name in fan), wording.percent(float(cash.paid_back[m])))
         for m in range(5, len(cash.month), 6)
     )
-    subtitle = "Net money so far: median line, middle half and middle 80 % of the simulated projects"
+    subtitle = "Net money so far: median, and the middle 50 % and 80 %"
     return Picture(title, subtitle if found.benefit_counted else NO_BENEFIT, made, ("Month", "P10", "P25", "P50", "P75", "P90", "Paid back"), rows)
 
 
@@ -88,7 +91,7 @@ def monthly_cash(found: Results, look: Look = LIGHT) -> Picture:
         title = f"Running it costs {wording.money(found.run_cost_year.mean, currency)} a year; no benefit is counted yet"
     made = figure(
         look, data, margin=(66, 16, 14, 44), barmode="relative",
-        xaxis=axis(look, range=[0, months], showline=False, **month_ticks(found.plan.start, 0, months, 5)),
+        xaxis=axis(look, range=[0, months], showline=False, **month_ticks(found.plan.start, 0, months, 4)),
         yaxis=axis(look, showline=False, range=[-peak * 1.22, high * 1.22], **money_ticks(-peak * 1.15, high * 1.2, currency, 5)),
         shapes=[rule(0, months, 0, 0, look.ink, 1.2)], annotations=annotations,
     )  # fmt: skip
@@ -122,7 +125,7 @@ def payback(found: Results, look: Look = LIGHT) -> Picture:
         shapes.append(rule(even[0], even[0], 0, 0.5, look.neutral, 1, "dot"))
     made = figure(
         look, data, margin=(54, 56, 8, 44),
-        xaxis=axis(look, range=[0, last], **month_ticks(found.plan.start, 0, last, 5)),
+        xaxis=axis(look, range=[0, last], **month_ticks(found.plan.start, 0, last, 4)),
         yaxis=axis(look, showline=False, range=[0, 1.03], tickvals=[0, 0.25, 0.5, 0.75, 1], ticktext=["0 %", "25 %", "50 %", "75 %", "100 %"]),
         shapes=shapes, annotations=annotations,
     )  # fmt: skip

@@ -22,13 +22,13 @@ def cost_curve(found: Results, look: Look = LIGHT) -> Picture:
     currency, spread, budget = found.plan.currency, found.cost, found.plan.economics.budget
     p80 = wording.money(spread.p80, currency)
     if budget is None or found.p_on_budget is None:
-        title = f"{p80} is enough eight times in ten"
+        title = f"{p80} buys 80 % confidence"
     else:
-        title = f"{p80} is enough eight times in ten; {wording.money(budget, currency)} is enough in {wording.percent(found.p_on_budget)}"
+        title = f"{p80} buys 80 % confidence; {wording.money(budget, currency)} buys {wording.percent(found.p_on_budget)}"
     return _s_curve(
         look, found.samples("build_cost"), budget, lambda x: wording.money(x, currency), title,
-        f"Chance that the build costs at most this much, over {found.draws.count:,} simulated projects",
-        "Budget", lambda low, high: money_ticks(low, high, currency, 4), "Build cost",
+        f"Chance that the build costs at most this much ({found.draws.count:,} draws)",
+        "Budget", lambda low, high: money_ticks(low, high, currency, 5), "Build cost",
     )  # fmt: skip
 
 
@@ -37,12 +37,12 @@ def date_curve(found: Results, look: Look = LIGHT) -> Picture:
     plan, spread, needed = found.plan, found.months, found.plan.economics.target_months
     p80 = wording.after(plan.start, spread.p80)
     if needed is None or found.p_on_time is None:
-        title = f"{p80} holds eight times in ten"
+        title = f"{p80} holds in 80 % of simulated projects"
     else:
-        title = f"{p80} holds eight times in ten; {wording.after(plan.start, needed)} in {wording.percent(found.p_on_time)}"
+        title = f"{p80} holds in 80 %; {wording.after(plan.start, needed)} in {wording.percent(found.p_on_time)}"
     return _s_curve(
         look, found.samples("go_live"), needed, lambda x: wording.after(plan.start, x), title,
-        f"Chance of being live by then, over {found.draws.count:,} simulated projects",
+        f"Chance of being live by then ({found.draws.count:,} draws)",
         "Needed", lambda low, high: month_ticks(plan.start, low, high, 4), "", bottom=46,
     )  # fmt: skip
 

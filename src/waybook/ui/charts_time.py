@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
+
+import numpy as np
 
 from waybook.model import Results
 from waybook.model.results import Bar
 from waybook.ui import wording
-from waybook.ui.picture import LIGHT, Look, Picture, axis, figure, folded, month_ticks, safe, thin
+from waybook.ui.picture import LIGHT, Look, Picture, axis, brief, figure, folded, month_ticks, safe, thin
 
-HOW = "Bar: median plan to P50. Grey: finish in 8 of 10 projects. Tick: P80. Per cent: {share}"
+HOW = "Bar ends at P50, band P10 to P90, tick P80; {share}"
 MOST_ROWS = 12
 
 
@@ -21,7 +23,7 @@ def stage_gantt(found: Results, look: Look = LIGHT) -> Picture:
         return _nothing(look)
     most = max(bars, key=lambda one: one.critical)
     title = f"{most.label} sets the date: {wording.percent(most.critical)} of the critical path"
-    return _gantt(found, look, bars, most.critical, title, HOW.format(share="share of the critical path"), 24, 40)
+    return _gantt(found, look, bars, most.critical, title, HOW.format(share="% of critical path"), 24, 40)
 
 
 def package_gantt(found: Results, look: Look = LIGHT, rows: int = MOST_ROWS) -> Picture:
@@ -32,7 +34,7 @@ def package_gantt(found: Results, look: Look = LIGHT, rows: int = MOST_ROWS) -> 
     bars = sorted(chosen, key=lambda one: (one.start, one.finish_p50))
     always = sum(one.critical > 0.9 for one in bars)
     title = f"{len(bars)} work packages set the date; {always} of them nearly always" if always else f"{len(bars)} work packages set the date"
-    return _gantt(found, look, bars, 0.9, title, HOW.format(share="how often it is on the critical path"), 27, 31)
+    return _gantt(found, look, bars, 0.9, title, HOW.format(share="% of draws in which it is on the critical path"), 27, 31)
 
 
 def all_packages(found: Results, look: Look = LIGHT) -> Picture:
@@ -40,7 +42,7 @@ def all_packages(found: Results, look: Look = LIGHT) -> Picture:
     bars = sorted(found.packages, key=lambda one: (one.start, one.finish_p50))
     if not bars:
         return _nothing(look)
-    subtitle = HOW.format(share="how often it is on the critical path")
+    subtitle = HOW.format(share="% of draws in which it is on the critical path")
     return _gantt(found, look, bars, 0.9, f"All {len(bars)} work packages", subtitle, 40, 27)
 
 
@@ -69,9 +71,9 @@ def _gantt(
     ]  # fmt: skip
     made = figure(
         look, data, height=max(look.height, row * len(bars) + 60), margin=(8, 52, 4, 44), barmode="overlay", bargap=0.3,
-        xaxis=axis(look, range=[0, end * 1.01], **month_ticks(found.plan.start, 0, end, 5)),
+        xaxis=axis(look, range=[0, end * 1.01], **month_ticks(found.plan.start, 0, end, 4 if width < 27 else 9)),
         yaxis={"range": [len(bars) - 0.45, -0.55], "fixedrange": True, "showgrid": False, "zeroline": False, "automargin": True, "ticks": "",
-               "tickvals": y, "ticktext": [folded(one.label, width) if width < 27 else safe(one.label, width + 8) for one in bars]},
+               "tickvals": y, "ticktext": [folded(one.label, width) if width < 27 else safe(brief(one.label, width + 8), width + 8) for one in bars]},
     )  # fmt: skip
     start = found.plan.start
     rows = tuple(
@@ -86,8 +88,6 @@ def _nothing(look: Look) -> Picture:
     return Picture("No work in the plan", "Put work packages back in under Work packages", figure(look, []), ("What",), ())
 
 
-def thin_list(values: Any) -> list[float]:
+def thin_list(values: Iterable[float]) -> list[float]:
     """Numbers for the figure, as short as the screen can show."""
-    import numpy as np
-
     return thin(np.array(list(values)))

@@ -95,7 +95,7 @@ def axis(look: Look, title: str = "", **more: Any) -> dict[str, Any]:
     """An axis without grid or zero line, its numbers muted."""
     found: dict[str, Any] = {
         "showgrid": False, "zeroline": False, "fixedrange": True, "linecolor": look.line, "showline": True,
-        "tickfont": {"color": look.muted}, "ticks": "",
+        "tickfont": {"color": look.muted}, "ticks": "", "tickangle": 0,
     }  # fmt: skip
     if title:
         found["title"] = {"text": title, "font": {"color": look.muted, "size": look.text}, "standoff": 8}
@@ -117,7 +117,7 @@ def scale(low: float, high: float, count: int = 5) -> list[float]:
         return [low]
     raw = (high - low) / count
     size = 10.0 ** math.floor(math.log10(raw))
-    step = next(size * factor for factor in (1, 2, 2.5, 5, 10) if size * factor >= raw * 0.92)
+    step = next(size * factor for factor in (1, 2, 2.5, 5, 10) if size * factor >= raw * 0.8)
     first = math.ceil(low / step - 1e-9)
     last = math.floor(high / step + 1e-9)
     return [round(number * step, 10) for number in range(first, last + 1)]
@@ -178,6 +178,15 @@ def safe(text: str, longest: int = 0) -> str:
     if longest and len(words) > longest:
         words = words[: longest - 1].rstrip() + "…"
     return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def brief(text: str, longest: int) -> str:
+    """A name without what it says in brackets, where it is too long with it.
+
+    >>> brief("Testing (functional, prompt, edge-case)", 20), brief("Retrieval (RAG)", 20)
+    ('Testing', 'Retrieval (RAG)')
+    """
+    return text.partition(" (")[0] if len(text) > longest else text
 
 
 def folded(text: str, width: int = 22) -> str:
