@@ -3,20 +3,19 @@
 import streamlit as st
 
 from waybook import compliance
-from waybook.ui import desk, duties
+from waybook.ui import desk, duties, wording
 from waybook.ui.ask import ask, ask_row
 
-st.info(compliance.disclaimer(), icon=":material/info:")
+st.caption(f":material/info: {wording.plain(compliance.disclaimer())}")
 answers = desk.plan().compliance.answers
 evaluation = compliance.evaluate(answers)
 
 asked, result = st.columns((3, 2), gap="large")
 with asked:
-    first = compliance.deciding_questions(5)
+    first, rest = duties.most_deciding(evaluation, 5)
     st.subheader("The five that decide most", anchor=False)
     for question in first:
         duties.ask_question(question, evaluation)
-    rest = [question for question in duties.open_order(evaluation) if question not in first]
     with st.expander(f"The other questions that your answers leave: {len(rest)}"):
         for question in rest:
             duties.ask_question(question, evaluation)

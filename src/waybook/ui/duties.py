@@ -8,7 +8,15 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from waybook.compliance import Clock, Evaluation, matrix, summary, visibility, what_answering_settles
+from waybook.compliance import (
+    Clock,
+    Evaluation,
+    deciding_questions,
+    matrix,
+    summary,
+    visibility,
+    what_answering_settles,
+)
 from waybook.compliance.clock import CLOCK_LABELS
 from waybook.compliance.duties import duties_of
 from waybook.compliance.evaluation import STATUS_LABELS
@@ -17,10 +25,16 @@ from waybook.compliance.questions import UNKNOWN_LABEL, Question
 from waybook.ui import desk, wording
 
 
-def open_order(evaluation: Evaluation) -> list[str]:
-    """Ids of the questions that are not skipped, in their order."""
+def most_deciding(evaluation: Evaluation, count: int) -> tuple[list[str], list[str]]:
+    """Of the questions that the answers leave, the `count` that decide most, and the others; both in their order."""
     shown = visibility(evaluation)
-    return [question for question in evaluation.book.questions if shown[question] != "skipped"]
+    left = [question for question in evaluation.book.questions if shown[question] != "skipped"]
+    first: list[str] = []
+    for most in range(count, len(evaluation.book.questions) + 1):
+        first = [question for question in deciding_questions(most, evaluation.book) if question in left]
+        if len(first) >= count:
+            break
+    return first, [question for question in left if question not in first]
 
 
 def ask_question(question_id: str, evaluation: Evaluation) -> None:

@@ -7,8 +7,7 @@ from typing import Any
 import streamlit as st
 
 from waybook.model import PlanProblem, Results
-from waybook.plan.fields import get, note
-from waybook.ui import desk, wording
+from waybook.ui import desk, guidance, wording
 from waybook.ui.screens import Screen, neighbours
 
 P50 = "P50: in half of the simulated projects it is less, in half more."
@@ -131,16 +130,11 @@ def heading(screen: Screen) -> None:
 
 
 def footer(screen: Screen, links: dict[Screen, Any]) -> None:
-    """What is still unknown on this screen, and the way to the screens before and after."""
-    open_questions = [path for path in desk.desk().asked if unanswered(path)]
+    """What the answers changed, what is still unknown, and the way to the screens before and after."""
     st.divider()
-    if open_questions:
-        count = len(open_questions)
-        with st.expander(f"Still unknown here: {count} question{'s' if count > 1 else ''}", icon=":material/help:"):
-            st.markdown("\n".join(f"- {note(path).title}" for path in open_questions))
-            st.caption("Unknown is an answer: the estimate is wider for it, and nothing is blocked.")
-    elif desk.desk().asked:
-        st.caption(":material/check: Every question on this screen has an answer.")
+    asked = desk.desk().asked
+    guidance.what_changed(asked)
+    guidance.still_unknown(asked)
     before, after = neighbours(screen)
     with st.container(horizontal=True, horizontal_alignment="distribute"):
         if before:
@@ -149,15 +143,6 @@ def footer(screen: Screen, links: dict[Screen, Any]) -> None:
             st.page_link(
                 links[after], label=f"Next: {after.title}", icon=":material/arrow_forward:", icon_position="right"
             )
-
-
-def unanswered(path: str) -> bool:
-    """Whether the plan has nothing at a path."""
-    try:
-        value = get(desk.plan(), path)
-    except KeyError:
-        return True
-    return value is None or value == "" or value == []
 
 
 def no_plan(why: str) -> None:

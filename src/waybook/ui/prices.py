@@ -1,0 +1,108 @@
+"""What answers are worth: the estimate with and without them, on the same draws. Nothing here knows Streamlit.
+
+A quarter of the draws is enough for a difference, because both sides meet the same luck.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Literal, get_args, get_origin
+
+from waybook.estimate import estimate
+from waybook.model import PlanProblem
+from waybook.plan import Plan, Range, read, write
+from waybook.plan.fields import get, note, replaced
+from waybook.ui.usual import usual
+
+DRAWS = 1024
+WEEKS_A_MONTH = 365.25 / 12 / 7
+
+
+@dataclass(frozen=True)
+class Price:
+    """What one or more answers change at P80: weeks until go-live, and build cost in the plan's currency."""
+
+    weeks: float
+    cost: float
+
+    @property
+    def moves(self) -> bool:
+        """Whether anybody would notice."""
+        return abs(self.weeks) >= 0.05 or abs(self.cost) >= 50
+
+
+@dataclass(frozen=True)
+class Reach:
+    """How far an open question can move P80, from its best to its worst answer."""
+
+    path: str
+    low: Price
+    high: Price
+    width: float
+    """To rank by: both spans as shares of the P80 that they move, added up."""
+
+
+def unanswered(plan: Plan, path: str) -> bool:
+    """Whether the plan has nothing at a path."""
+    try:
+        return get(plan, path) in (None, "", [])
+    except KeyError:
+        return True
+
+
+def without(plan: Plan, paths: Sequence[str]) -> Plan:
+    """The plan with these fields as empty as they were at the start."""
+    for path in paths:
+        if not unanswered(plan, path):
+            empty = note(path).default
+            plan = replaced(plan, path, [] if isinstance(get(plan, path), list) else empty)
+    return plan
+
+
+def price(plan: Plan, paths: Sequence[str]) -> Price | None:
+    """What these answers together are worth; None where either side has no estimate."""
+    now, then = _p80(write(plan)), _p80(write(without(plan, paths)))
+    return None if now is None or then is None else _difference(now, then)
+
+
+def reach(plan: Plan, path: str) -> Reach | None:
+    """How far the open question at `path` can move P80; None where nothing is known of its answers."""
+    now = _p80(write(plan))
+    if now is None:
+        return None
+    tried = (_p80(write(replaced(plan, path, answer))) for answer in possible(plan, path))
+    found = [_difference(then, now) for then in tried if then is not None]
+    if not found:
+        return None
+    weeks, costs = [one.weeks for one in found], [one.cost for one in found]
+    width = (max(weeks) - min(weeks)) / WEEKS_A_MONTH / now[0] + (max(costs) - min(costs)) / now[1] if all(now) else 0.0
+    return Reach(path, Price(min(weeks), min(costs)), Price(max(weeks), max(costs)), width)
+
+
+def possible(plan: Plan, path: str) -> list[Any]:
+    """The answers to try: every choice, both ends of a level, low and high of what is usual."""
+    field = note(path)
+    if get_origin(field.kind) is Literal:
+        return list(get_args(field.kind))
+    if field.unit.startswith("level"):
+        return [int(field.bounds["ge"]), int(field.bounds["le"])]
+    known = usual(path, plan)
+    if known is None or field.kind is Range:
+        return []
+    return [field.kind(known.low), field.kind(known.high)]
+
+
+def _difference(one: tuple[float, float], other: tuple[float, float]) -> Price:
+    return Price((one[0] - other[0]) * WEEKS_A_MONTH, one[1] - other[1])
+
+
+@lru_cache(maxsize=512)
+def _p80(text: str) -> tuple[float, float] | None:
+    """Months and build cost at P80 of a plan given as JSON."""
+    try:
+        found = estimate(read(text), draws=DRAWS)
+    except PlanProblem:
+        return None
+    return found.months.p80, found.cost.p80
