@@ -78,6 +78,21 @@ def test_the_register_is_ordered_by_stage_and_every_row_says_why():
             assert duty.reason.startswith("Does not apply because you answered")
 
 
+def test_a_reason_names_what_can_be_answered_now_first():
+    result = evaluate(CASES["story-shop-open"])
+    assert result.finding("AIA-10").sentence == (
+        "Cannot be ruled out: answer “Annex III uses” and “Profiling”; "
+        "then, if asked, “The law's exclusions” and “Effect on the decision”."
+    )
+    assert result.finding("DP-04").sentence == "Cannot be ruled out: answer “Profiling”."
+
+
+def test_an_evaluation_gives_its_answers_back():
+    answers = {"market": ["uk", "unknown"], "ai": ["infers"], "role": ["unknown"]}
+    assert evaluate(answers).answers == answers
+    assert evaluate(evaluate(CASES["story-cv"]).answers).statuses == evaluate(CASES["story-cv"]).statuses
+
+
 def test_high_risk_dates_follow_the_way_into_high_risk():
     def since(case: str, rule: str) -> tuple[date | None, str]:
         result = evaluate(CASES[case])
@@ -142,9 +157,12 @@ def test_the_timeline_places_the_plan_between_legal_dates():
 def test_disputed_law_shows_both_readings():
     register = {d.id: d for d in duties(CASES["filter-narrow"], TODAY)}
     one, other = register["AIA-11"].readings
-    assert "2 Aug 2026" in one
-    assert "2 Dec 2027" in other
+    assert "2 Dec 2027" in one
+    assert "2 Aug 2026" in other
+    assert (register["AIA-11"].clock, register["AIA-11"].reading_b_clock) == ("dated", "in_force")
+    assert register["AIA-11"].applies_from == date(2027, 12, 2)
     assert register["AIA-01"].readings is None
+    assert register["AIA-01"].reading_b_clock is None
 
 
 # --- late ----------------------------------------------------------------------------------------------------------

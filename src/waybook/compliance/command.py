@@ -92,6 +92,10 @@ def as_text(evaluation: Evaluation, clock: Clock, *, everything: bool = False) -
             since = f" from {duty.applies_from.isoformat()}" if duty.applies_from else ""
             lines.append(f"  {duty.id:8} {duty.stage:13} {effort:18} {duty.title}")
             lines.append(f"           {duty.article}; {CLOCK_LABELS[duty.clock].lower()}{since}")
+            if duty.readings:
+                other = f" ({CLOCK_LABELS[duty.reading_b_clock].lower()})" if duty.reading_b_clock else ""
+                lines += textwrap.wrap(f"Disputed: {duty.readings[0]}. Or: {duty.readings[1]}{other}.", 108,
+                                       initial_indent=" " * 11, subsequent_indent=" " * 11)  # fmt: skip
             if status != "applies":
                 lines += textwrap.wrap(duty.reason, 108, initial_indent=" " * 11, subsequent_indent=" " * 11)
     return "\n".join([*lines, "", *textwrap.wrap(disclaimer(evaluation.book), 118)])

@@ -19,7 +19,8 @@ class Duty:
     """One row of the duty register.
 
     Effort in person-days, lead times in weeks, fees in GBP. `bucket` "engineering" means the build estimate already
-    holds the days: show them, do not add them. `role` is the team plan's role id, or "DPO/legal".
+    holds the days: show them, do not add them. `role` is the team plan's role id, or "DPO/legal". Where law is disputed
+    `readings` has both; `reading_b_from` and `reading_b_clock` are there where the other reading moves the date.
     """
 
     id: str
@@ -61,6 +62,7 @@ class Duty:
     note: str
     readings: tuple[str, str] | None
     reading_b_from: date | None
+    reading_b_clock: ClockStatus | None
 
 
 def duties(
@@ -131,4 +133,5 @@ def _duty(evaluation: Evaluation, clock: Clock, rule: Rule) -> Duty:
         evidence_date=rule.evidence_date, evidence_age=clock.evidence_age(rule.evidence_date),
         verification=rule.verification, source=rule.source, note=rule.note,
         readings=(rule.reading_a, rule.reading_b) if rule.disputed else None, reading_b_from=rule.reading_b_from,
+        reading_b_clock=clock.status(rule.reading_b_from) if rule.reading_b_from else None,
     )  # fmt: skip

@@ -9,6 +9,7 @@ from typing import Literal
 
 from waybook.compliance.answers import Answers, AnswersRefused, known_ids_problems, split
 from waybook.compliance.logic import Tri
+from waybook.compliance.questions import UNKNOWN
 from waybook.compliance.rulebook import RuleBook, rule_book
 from waybook.compliance.rules import Rule
 from waybook.compliance.tier import TIER_FACTS, Tier, interval
@@ -42,6 +43,15 @@ class Evaluation:
     given: Mapping[str, frozenset[str]]
     unsure: frozenset[str]
     values: list[int]
+
+    @property
+    def answers(self) -> dict[str, list[str]]:
+        """The answers that gave this, options in the questions' order, `unknown` last where an answer is incomplete."""
+        return {
+            question: [o for o in self.book.questions[question].option_ids if o in chosen]
+            + ([UNKNOWN] if question in self.unsure else [])
+            for question, chosen in self.given.items()
+        }
 
     def fact(self, name: str) -> Tri:
         """A fact's value."""
@@ -89,7 +99,9 @@ class Evaluation:
         status = self.status(rule_id)
         ask, because = self.asks(rule_id), self.because(rule_id)
         if status == "unknown":
-            sentence = f"Cannot be ruled out: answer {_and([f'“{self.book.questions[q].title}”' for q in ask])}."
+            now = [q for q in ask if self.shown(q) == Tri.T]
+            sentence = f"Cannot be ruled out: answer {self._titles(now)}"
+            sentence += f"; then, if asked, {self._titles([q for q in ask if q not in now])}." if now != [*ask] else "."
         elif not because:
             sentence = "Applies to every AI project."
         else:
@@ -107,6 +119,9 @@ class Evaluation:
         asked = self.book.questions[question]
         labels = [option.label.split(": ")[0] for option in asked.options if option.id in chosen]
         return f"“{asked.title}: {', '.join(labels) or 'not asked'}”"
+
+    def _titles(self, questions: list[str]) -> str:
+        return _and([f"“{self.book.questions[q].title}”" for q in questions])
 
     def _ordered(self, questions: Iterable[str]) -> tuple[str, ...]:
         return tuple(sorted(questions, key=lambda q: self.book.questions[q].order))
