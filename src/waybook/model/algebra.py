@@ -110,8 +110,12 @@ def cumulative(value: Value, over: str) -> Value:
     if _symbolic(value):
         return apply("cumulative", value, over=over)
     place = POSITION[over]
-    flat = value.reshape(math.prod(value.shape[:place]), value.shape[place], -1)  # numpy is slow on many axes here
-    return np.cumsum(flat, axis=1).reshape(value.shape)
+    flat = value.reshape(math.prod(value.shape[:place]), value.shape[place], -1)
+    out = np.empty_like(flat)
+    out[:, 0] = flat[:, 0]
+    for step in range(1, flat.shape[1]):  # row by row: np.cumsum along a far axis is ten times slower
+        np.add(out[:, step - 1], flat[:, step], out=out[:, step])
+    return out.reshape(value.shape)
 
 
 def grouped(value: Value, by: Value, over: str, into: str, size: int) -> Value:

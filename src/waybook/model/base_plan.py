@@ -32,7 +32,9 @@ def order(work: tuple[Work, ...], units: tuple[tuple[str, float], ...], samples:
 
 def follow(wanted: Sequence[str], after: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
     """A wanted order, repaired: unknown ids left out, missing ones added, predecessors first."""
-    rank = {name: place for place, name in enumerate(wanted)}
+    rank: dict[str, int] = {}
+    for place, name in enumerate(wanted):
+        rank.setdefault(name, place)
     waiting = sorted(after, key=lambda name: rank.get(name, len(rank)))
     found: list[str] = []
     while waiting:

@@ -78,7 +78,7 @@ class InputSet:
     inputs: Mapping[str, Input]
     after: tuple[tuple[int, ...], ...]
     adjustments: tuple[Adjustment, ...]
-    known_draws: tuple[str, ...]
+    leading_draws: tuple[str, ...]
     notes: Mapping[str, str] = field(default_factory=dict)
 
     def __getitem__(self, key: str) -> Input:

@@ -243,7 +243,8 @@ def run_cost(m: World) -> None:
         "currency/call",
     )
     luck = m["dial_run"] + m.normal("token_use")
-    m.line("run_tokens", calls * price * spread(m, "token_use", luck), "Model calls", "currency/month")
+    m.line("token_luck", spread(m, "token_use", luck), "Tokens against expectation", "times")
+    m.line("run_tokens", calls * price, "Model calls", "currency/month")
 
 
 def benefit(m: World) -> None:
@@ -272,39 +273,42 @@ def cash_flow(m: World) -> None:
     month, go_live = m["month"], m["go_live"]
     m.line("growth", exp(log(1 + m["growth_year"]) * month / 12), "Volume against launch", "times")
     m.line("discount", exp(log(1 + m["discount_rate"]) * (0 - month) / 12), "Value today of one later", "share")
-    live = m.line("live", minimum(maximum(month - go_live, 0), 1), "Part of the month in production", "share")
     age = m.line("age", maximum(month - go_live, 0), "Months in production", "months")
-    ramp = m.line(
-        "ramp", divided(age * age, age * age + m["ramp_half"] * m["ramp_half"]), "Part of the benefit reached", "share"
-    )
+    live = m.line("live", minimum(age, 1), "Part of the month in production", "share")
+    lived = age * age
+    ramp = m.line("ramp", lived / (lived + m["ramp_half"] * m["ramp_half"]), "Part of the benefit reached", "share")
     m.line("phase_from", m["phase_second"] * m["gate"], "Phase begins", "months")
     m.line("phase_to", where(m["phase_second"] > 0, go_live, m["gate"]), "Phase ends", "months")
-    overlap = maximum(minimum(m["month_to"], m["phase_to"]) - maximum(m["month_from"], m["phase_from"]), 0)
-    spent = m.line(
-        "phase_month", m["phase_cost"] * divided(overlap, m["phase_to"] - m["phase_from"]), "Building", "currency"
+    pace = m.line(
+        "phase_pace",
+        divided(m["phase_cost"], m["phase_to"] - m["phase_from"]),
+        "Spending while it lasts",
+        "currency/month",
     )
+    overlap = minimum(m["month_to"], m["phase_to"]) - maximum(m["month_from"], m["phase_from"])
+    spent = m.line("phase_month", pace * maximum(overlap, 0), "Building", "currency")
     build = m.line("build_month", total(spent, "phase"), "Building", "currency")
+    m.line("review_month", m["growth"] * m["run_review"], "People checking answers, with growth", "currency/month")
+    m.line("tokens_month", m["growth"] * m["run_tokens"], "Model calls as expected, with growth", "currency/month")
+    fixed = m.line("run_fixed", m["run_people"] + m["run_services"], "Running, whatever the volume", "currency/month")
     run = m.line(
-        "run_month",
-        live * (m["run_people"] + m["run_services"] + m["growth"] * (m["run_review"] + m["run_tokens"])),
-        "Running",
-        "currency",
+        "run_month", live * (m["tokens_month"] * m["token_luck"] + m["review_month"] + fixed), "Running", "currency"
     )
     gain = m.line("benefit_month", live * ramp * m["growth"] * m["benefit_full"], "Benefit", "currency")
     net = m.line("net_month", gain - run - build, "Net", "currency")
     saldo = m.line("cumulative", cumulative(net, "month"), "Net so far", "currency")
     m.line("npv", dot(net, m["discount"], "month"), "Net present value", "currency")
+    m.line("run_year", 12 * divided(total(run, "month"), total(live, "month")), "Run cost a year", "currency/year")
+    m.line("benefit_year", 12 * m["benefit_full"], "Benefit a year at full ramp", "currency/year")
+    if not m.tabled:
+        return
     m.line(
         "payback",
         where(dot(saldo, m["month_last"], "month") >= 0, largest((saldo < 0) * month, "month") + 1, 0),
         "Paid back in month (0: not within the years counted)",
         "month",
     )
-    m.line("run_year", 12 * divided(total(run, "month"), total(live, "month")), "Run cost a year", "currency/year")
-    m.line("benefit_year", 12 * m["benefit_full"], "Benefit a year at full ramp", "currency/year")
     m.line("peak_funding", largest(0 - saldo, "month"), "Most money out", "currency")
-    if not m.tabled:
-        return
     for key, label in (("build", "Building"), ("run", "Running"), ("benefit", "Benefit"), ("net", "Net")):
         yearly = grouped(m[f"{key}_month"], m["month_year"], "month", "year", m.size("year"))
         m.line(f"{key}_by_year", yearly, label, "currency")

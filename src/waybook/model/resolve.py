@@ -78,34 +78,22 @@ def resolve(plan: Plan, reference: Reference, extra: Sequence[ExtraWork | ExtraC
         table.inputs,
         work.after,
         tuple(work.adjustments),
-        _known_draws(reference),
+        _leading_draws(reference),
         {"order": ";".join(work.order)},
     )
 
 
-def _known_draws(reference: Reference) -> tuple[str, ...]:
-    """Names of draws with a fixed dimension, the most telling first: they get the smallest primes."""
+def _leading_draws(reference: Reference) -> tuple[str, ...]:
+    """Names of the draws that carry most of the variance, the most telling first."""
     risks = [one.id for one in reference.reasons] + [one.id for one in reference.gate_risks]
-    build = [one.id for one in reference.packages if not one.is_run]
-    run = [one.id for one in reference.packages if one.is_run]
-    roles = [one.id for one in reference.roles]
     return (
         "effort_common",
         *(f"risk:{one}" for one in risks),
-        "realisation",
         "effect:1",
+        "realisation",
         "cashable:1",
         "ramp",
         "token_use",
-        *(f"effort:{one}" for one in build),
-        *(f"wait:{one}" for one in build),
-        *(f"risk_factor:{one}" for one in risks),
-        *(f"rate:{one}" for one in roles),
-        *(f"ready:{one}" for one in roles),
-        *(f"activity:{one}" for one in run),
-        *(f"running:{one}" for one in ("cloud", "monitoring", "tracing", "index", "product")),
-        *(f"{name}:{place}" for place in (2, 3, 4) for name in ("effect", "cashable")),
-        *(f"one_off:{place}" for place in (1, 2, 3)),
     )
 
 

@@ -21,6 +21,8 @@ from waybook.reference import Reference, load
 Array = NDArray[np.float64]
 DRAWS = 4096
 QUANTILES = (0.1, 0.5, 0.8, 0.9)
+KEPT = frozenset({"cumulative", "effort", "package_cost", "start", "through"})
+"""Lines with more axes than the draws that results are made from; the others are released after the run."""
 
 
 @dataclass(frozen=True)
@@ -348,4 +350,5 @@ def results(
     inputs = resolve(plan, known, extra)
     numbers = Numbers(inputs, draws, plan.seed, first)
     model(numbers)
+    numbers.release(KEPT)
     return Results(plan, known, inputs, numbers, tuple(extra))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 from waybook.model.algebra import Value
 from waybook.model.axes import AXES, POSITION
 from waybook.model.distributions import triangular_quantile
-from waybook.model.draws import dimensions, normal_block, uniform_block
+from waybook.model.draws import normal_block, uniform_block
 from waybook.model.expression import Expression, number
 from waybook.model.inputs import InputSet
 from waybook.model.queue_policy import Schedule, queue
@@ -86,6 +87,13 @@ class Numbers:
         self.lines[key] = Line(key, label, unit, note, value)
         return value
 
+    def release(self, kept: Collection[str]) -> None:
+        """Forget the large blocks: lines that vary on the draws and on another axis, but for those named."""
+        for key, line in list(self.lines.items()):
+            if key not in kept and line.value.shape[DRAW] > 1 and line.value.size > 16 * line.value.shape[DRAW]:
+                del self.lines[key]
+        self.timing = None
+
     def value(self, key: str) -> Array:
         """The array of a line or input, without the axes it does not vary on."""
         return np.squeeze(self[key])
@@ -94,20 +102,21 @@ class Numbers:
         """Standard normal draws, one dimension for each place of the axis `by`; 0 in the plan itself."""
         if not self.count:
             return np.zeros((1,) * len(AXES))
-        return self._placed(normal_block(self._places(name, by), self.seed, self.first, self.count), by)
+        return self._placed(normal_block(*self._draws(name, by)), by)
 
     def happens(self, name: str, probability: Value, by: str) -> Array:
         """1 in the draws in which an event happens, else 0; in the plan itself nothing happens."""
         if not self.count:
             return np.zeros((1,) * len(AXES))
-        points = self._placed(uniform_block(self._places(name, by), self.seed, self.first, self.count), by)
-        return (points < probability).astype(float)
+        points = self._placed(uniform_block(*self._draws(name, by)), by)
+        happening: Array = (points < probability).astype(float)
+        return happening
 
     def triangular(self, name: str, low: Value, likely: Value, high: Value, by: str) -> Array:
         """Triangular draws; the likely value in the plan itself."""
         if not self.count:
             return np.asarray(likely)
-        points = self._placed(uniform_block(self._places(name, by), self.seed, self.first, self.count), by)
+        points = self._placed(uniform_block(*self._draws(name, by)), by)
         return triangular_quantile(points, low, likely, high)
 
     def schedule(
@@ -128,9 +137,9 @@ class Numbers:
         )
         return _on_axes(self.timing.start), _on_axes(self.timing.finish)
 
-    def _places(self, name: str, by: str) -> tuple[int, ...]:
-        names = [f"{name}:{one}" for one in self.inputs.axes[by].ids] if by else [name]
-        return tuple(dimensions(names, self.inputs.known_draws))
+    def _draws(self, name: str, by: str) -> tuple[tuple[str, ...], tuple[str, ...], int, int, int]:
+        names = tuple(f"{name}:{one}" for one in self.inputs.axes[by].ids) if by else (name,)
+        return names, self.inputs.leading_draws, self.seed, self.first, self.count
 
     def _placed(self, block: Array, by: str) -> Array:
         shape = [1] * len(AXES)

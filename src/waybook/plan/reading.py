@@ -33,7 +33,8 @@ def read(text: str | bytes) -> Plan:
     if len(text) > LARGEST_BYTES:
         raise PlanError([f"This file has {len(text) / 1e6:.0f} MB; a plan has at most {LARGEST_BYTES / 1e6:.0f} MB."])
     try:
-        raw = json.loads(text, object_pairs_hook=_no_duplicates, parse_constant=_no_constant)
+        words = text.decode("utf-8-sig") if isinstance(text, bytes) else text
+        raw = json.loads(words, object_pairs_hook=_no_duplicates, parse_constant=_no_constant)
     except RecursionError:
         raise PlanError(["This file is nested too deeply to be a plan."]) from None
     except UnicodeDecodeError:

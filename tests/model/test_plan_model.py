@@ -1,0 +1,164 @@
+"""The model as a whole: the worked example, the two worlds, and what ought to move it."""
+
+import numpy as np
+import pytest
+
+from tests.model.conftest import NAMES, example
+from waybook.estimate import compliance_work, estimate
+from waybook.model import Results, results
+from waybook.model.expression import leaves
+from waybook.model.plan_model import model
+from waybook.model.resolve import resolve
+from waybook.model.worlds import Numbers, Symbols
+from waybook.plan import Plan
+from waybook.plan.fields import replaced
+
+# reference/estimation.md section 7: kGBP and months of the worked example, 20,000 runs of an independent prototype.
+TABLE = {"cost": (210e3, 183e3, 268e3, 351e3, 405e3), "months": (8.1, 8.3, 12.0, 15.6, 17.9)}
+
+
+@pytest.mark.parametrize("quantity", TABLE)
+def test_the_worked_example_agrees_with_the_published_table(worked, quantity):
+    found = getattr(estimate(worked), quantity)
+    assert [found.plan, found.p10, found.p50, found.p80, found.p90] == pytest.approx(TABLE[quantity], rel=0.15)
+
+
+def test_without_compliance_and_gate_risks_the_agreement_is_close(worked, reference):
+    """What the prototype had: no duties, no rework at the gate, no answers that move efforts."""
+    plain = Plan(name="Prototype", readiness=worked.readiness, start=worked.start)
+    plain.architecture = worked.architecture.model_copy(deep=True)
+    plain.architecture.integrations = []
+    plain.architecture.residency = None
+    plain.team = worked.team.model_copy(deep=True)
+    for field in ("completeness", "timeliness", "uniqueness", "structure", "documentation"):
+        setattr(plain.data, field, "fair")
+    inputs = resolve(plain, reference)
+    quiet = inputs.inputs["risk_probability"].values.copy()
+    quiet[-2:] = 0
+    numbers = Numbers(inputs.with_values({"risk_probability": quiet}), 8192)
+    model(numbers)
+    cost, date = (np.quantile(numbers.value(key), (0.1, 0.5, 0.8, 0.9)) for key in ("build_cost", "go_live"))
+    assert cost == pytest.approx(TABLE["cost"][1:], rel=0.05)
+    # The prototype walked the packages in the order of its file; a levelled base plan is some 7 % shorter.
+    assert (date < TABLE["months"][1:]).all()
+    assert date == pytest.approx(TABLE["months"][1:], rel=0.1)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_example_has_results(name):
+    found = estimate(example(name))
+    assert found.cost.p10 < found.cost.p50 < found.cost.p80 < found.cost.p90
+    assert found.months.p10 < found.months.p50 < found.months.p80 < found.months.p90
+    assert found.p_both is not None
+    assert found.p_both <= min(found.p_on_budget, found.p_on_time)
+    assert sum(found.grades.values()) == pytest.approx(1)
+    assert sum(bar.critical for bar in found.stages) == pytest.approx(1)
+    assert found.cost_by_role_and_stage.sum() == pytest.approx(float(found.draws.value("labour_cost").mean()), rel=0.02)
+
+
+def test_an_empty_plan_has_a_wide_honest_range():
+    empty = estimate(Plan(name="Nothing answered"))
+    assert empty.cost.p90 / empty.cost.p10 > 3
+    assert not empty.benefit_counted
+    assert empty.p_on_budget is None
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_symbols_and_numbers_make_the_same_lines(name, reference):
+    inputs = resolve(example(name), reference)
+    numbers, symbols = Numbers(inputs), Symbols(inputs)
+    model(numbers)
+    model(symbols)
+    assert list(numbers.lines) == list(symbols.lines)
+    for key, line in symbols.lines.items():
+        varies = [size for size in numbers.lines[key].value.shape if size > 1]
+        assert len(varies) <= len(line.value.dims), key
+
+
+def test_every_input_is_used(worked, reference):
+    """A number that no formula reads would be a question asked for nothing."""
+    inputs = resolve(worked, reference)
+    symbols = Symbols(inputs)
+    model(symbols)
+    read = set().union(*(leaves(line.value) for line in symbols.lines.values()))
+    drawn_only = {"risk_probability", "risk_low", "risk_high"}  # the workbook's what-if column stands for these
+    assert set(inputs.inputs) - read == drawn_only
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "moves"),
+    [
+        ("architecture.size", "L", "up"),
+        ("architecture.approach", "buy", "down"),
+        ("readiness.data", 4, "down"),
+        ("readiness.production", 0, "up"),
+        ("data.completeness", "poor", "up"),
+        ("architecture.availability", "99.9", "up"),
+        ("team.experience", "shipped", "down"),
+        ("compliance.start_stage", "engineering", "up"),
+        ("data.systems_per_entity", 6, "up"),
+        ("architecture.integrations", [], "up"),
+    ],
+)
+def test_answers_move_cost_and_date_the_way_they_should(worked, path, value, moves):
+    before, after = estimate(worked), estimate(replaced(worked, path, value))
+    sign = 1 if moves == "up" else -1
+    assert sign * (after.cost.p80 - before.cost.p80) > 0
+    assert sign * (after.months.p80 - before.months.p80) > 0
+
+
+def test_kept_random_numbers_give_the_sign_of_a_small_step(worked):
+    """Half a per cent more effort in one package: every draw costs at least as much."""
+    before = estimate(worked)
+    changed = replaced(worked, "estimates.packages", {"E1": {"days": {"low": 15.075, "likely": 30.15, "high": 66.33}}})
+    changed.estimates.widening = 1.0
+    after = estimate(changed)
+    assert (after.samples("build_cost") >= before.samples("build_cost") - 1e-6).all()
+    assert after.cost.p80 > before.cost.p80
+
+
+def test_no_benefit_without_a_baseline(worked):
+    worked.objectives.kpis[0].baseline = None
+    found = estimate(worked)
+    assert not found.benefit_counted
+    assert found.benefit_year.p90 == 0
+    assert found.p_loss == 1
+
+
+def test_a_person_more_never_makes_it_later(worked):
+    before = estimate(worked).samples("go_live")
+    worked.team.lines[0].fte += 1
+    assert (estimate(worked).samples("go_live") <= before + 1e-9).all()
+
+
+def test_own_history_shifts_the_estimate(worked):
+    before = estimate(worked).cost
+    row = {"name": "Last", "estimated_days": 100, "actual_days": 150}
+    after = estimate(replaced(worked, "estimates.past_projects", [row] * 10)).cost
+    labour_share = 0.9
+    assert after.p50 / before.p50 == pytest.approx(1.5**0.5, rel=1 - labour_share)
+
+
+def test_p80_is_stable_in_the_number_of_draws(worked):
+    few, many = estimate(worked), estimate(worked, draws=65536)
+    assert few.cost.p80 == pytest.approx(many.cost.p80, rel=0.01)
+    assert few.months.p80 == pytest.approx(many.months.p80, rel=0.01)
+
+
+def test_the_same_plan_gives_the_same_numbers(worked):
+    assert estimate(worked).cost == estimate(worked).cost
+
+
+def test_monthly_money_adds_up(worked, reference):
+    found: Results = results(worked, reference, compliance_work(worked, reference))
+    plan = found.likely
+    assert plan.value("build_month").sum() == pytest.approx(float(plan.value("build_cost")))
+    assert plan.value("net_month") == pytest.approx(
+        plan.value("benefit_month") - plan.value("run_month") - plan.value("build_month")
+    )
+    assert plan.value("net_by_year").sum() == pytest.approx(plan.value("net_month").sum())
+    assert plan.value("cumulative")[-1] == pytest.approx(plan.value("net_month").sum())
+    rate = inputs_rate = found.inputs.scalar("discount_rate")
+    months = np.arange(1, len(plan.value("net_month")) + 1)
+    assert float(plan.value("npv")) == pytest.approx((plan.value("net_month") * (1 + rate) ** (-months / 12)).sum())
+    assert inputs_rate == 0.1

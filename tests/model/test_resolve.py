@@ -1,0 +1,149 @@
+"""Plans that contradict themselves are refused with the field's name; every answer leaves a trace."""
+
+import pytest
+
+from waybook.estimate import estimate
+from waybook.model import PlanProblem, resolve
+from waybook.plan import Plan
+from waybook.plan.estimates import OwnPackage, PackageEstimate
+from waybook.plan.fields import replaced
+from waybook.plan.part import Range
+from waybook.plan.team import TeamLine
+
+
+def refused(plan: Plan) -> str:
+    with pytest.raises(PlanProblem) as fault:
+        estimate(plan)
+    return "\n".join(fault.value.problems)
+
+
+def test_a_dependency_that_points_nowhere(worked):
+    worked.estimates.packages["E2"] = PackageEstimate(depends_on=["ZZ"])
+    assert refused(worked) == "estimates.packages['E2'].depends_on: there is no work package 'ZZ'."
+
+
+def test_dependencies_round_in_a_circle(worked):
+    worked.estimates.packages["E2"] = PackageEstimate(depends_on=["E5"])
+    assert "in a circle: E2 -> E5 -> E2" in refused(worked)
+
+
+def test_a_package_that_waits_for_itself(worked):
+    worked.estimates.packages["E2"] = PackageEstimate(depends_on=["E2"])
+    assert "cannot wait for itself" in refused(worked)
+
+
+def test_a_model_without_a_price(worked):
+    worked.architecture.model = "nobody/none"
+    assert "architecture.model" in refused(worked)
+    assert "'nobody/none'" in refused(worked)
+
+
+def test_an_own_price_needs_no_price_list(worked):
+    worked.architecture.model = "nobody/none"
+    changed = replaced(worked, "economics.price", {"input_mtok": 1, "output_mtok": 4, "source": "Offer"})
+    assert estimate(changed).run_cost_year.p50 > 0
+
+
+def test_zero_people_in_a_role_the_plan_needs(worked):
+    worked.team.lines = [TeamLine(role="AIE", fte=0)]
+    assert "team.lines: nobody is a AI engineer (0 FTE)" in refused(worked)
+
+
+def test_own_packages_are_checked_together(worked):
+    days = Range(low=1, likely=2, high=3)
+    worked.estimates.own_packages = [
+        OwnPackage(id="E1", name="Again", days=days),
+        OwnPackage(id="X1", name="Half", days=days, roles={"SWE": 0.5}),
+        OwnPackage(id="X2", name="Wizard", days=days, roles={"MAGE": 1.0}),
+        OwnPackage(id="X3", name="Free", days=Range(low=0, likely=2, high=3)),
+    ]
+    text = refused(worked)
+    for part in (
+        "own_packages[0].id",
+        "own_packages[1].roles: the shares add up to 50%",
+        "'MAGE' is not a role",
+        "[3].days",
+    ):
+        assert part in text
+
+
+def test_more_cached_than_sent(worked):
+    worked.architecture.usage.cached_tokens = 9000
+    assert "more tokens are cached than are sent" in refused(worked)
+
+
+def test_a_wrong_compliance_answer(worked):
+    worked.compliance.answers["market"] = ["mars"]
+    assert "compliance.answers" in refused(worked)
+
+
+def test_a_cap_of_two_hundred_packages(worked):
+    before = estimate(worked)
+    worked.estimates.own_packages = [
+        OwnPackage(id=f"X{n}", name=f"Extra {n}", days=Range(low=0.5, likely=1, high=2), roles={"QA": 1.0}, stage=4)
+        for n in range(160)
+    ]
+    found = estimate(worked, draws=512)
+    assert found.months.p50 > before.months.p50
+    assert len(found.packages) > 195
+
+
+def test_a_plan_of_one_package(worked):
+    for one in resolve(worked, estimate(worked, draws=2).reference).axes["package"].ids:
+        worked.estimates.packages[one] = PackageEstimate(included=one == "E2")
+    worked.compliance.answers = {}
+    found = estimate(worked)
+    assert [bar.id for bar in found.packages] == ["E2"]
+    assert found.months.p50 > 0
+
+
+def test_ten_years_and_negative_benefit(worked):
+    worked.economics.horizon_years = 10
+    worked.objectives.kpis[0].effect = Range(low=-0.3, likely=-0.1, high=-0.05)
+    assert estimate(worked).npv.p90 < 0
+
+
+def test_all_estimates_equal(worked):
+    worked.estimates.packages = {
+        one: PackageEstimate(days=Range(low=5, likely=5, high=5)) for one in ("E1", "E2", "E3", "P1", "D1", "G9")
+    }
+    assert estimate(worked).cost.p10 < estimate(worked).cost.p90
+
+
+def test_every_adjustment_says_why_and_whose_it_is(worked, reference):
+    found = resolve(worked, reference).adjustments
+    assert {"E3", "G7"} & {one.target for one in found}
+    assert all(one.because and one.field and one.source and one.grade for one in found)
+
+
+def test_an_unfilled_role_is_looked_for_and_delays_its_work(worked):
+    before = estimate(worked)
+    worked.team.lines = [line for line in worked.team.lines if line.role != "PM"]
+    after = estimate(worked)
+    assert any(one.target == "role:PM" for one in after.adjustments)
+    assert after.months.p50 > before.months.p50
+
+
+def test_measured_data_replaces_the_default(worked):
+    before = estimate(worked)
+    row = {"source": "Tickets", "days": {"low": 40, "likely": 60, "high": 110}}
+    after = estimate(replaced(worked, "data.measurements", [row]))
+    place = after.inputs.place("package", "E1")
+    assert after.inputs["effort_base_likely"].values[place] == 60
+    assert after.inputs["effort_base_likely"].grade(place) == "measured"
+    assert after.cost.p50 > before.cost.p50
+
+
+def test_the_start_order_stands_still_while_estimates_move(worked, reference):
+    before = resolve(worked, reference).axes["package"].ids
+    worked.estimates.packages["E4"] = PackageEstimate(days=Range(low=50, likely=90, high=200))
+    assert resolve(worked, reference).axes["package"].ids == before
+
+
+def test_an_order_of_ones_own_is_followed_as_far_as_it_can_be(worked, reference):
+    usual = resolve(worked, reference).axes["package"].ids
+    worked.estimates.order = ["G9", "E13", *usual]
+    found = resolve(worked, reference).axes["package"].ids
+    assert set(found) == set(usual)
+    assert found.index("E13") < found.index("E1")
+    assert found.index("G2") < found.index("G9")
