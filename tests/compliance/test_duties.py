@@ -252,8 +252,9 @@ def test_the_disclaimer_counts_the_rules():
     counts = Counter(rule.verification for rule in rule_book().rules.values())
     text = disclaimer()
     assert text.startswith("Planning aid, not legal advice.")
-    assert f"Of 111 rules {counts['article']} rest on article-level text, {counts['secondary']} rest on" in text
-    assert "2026-10-14" in text
+    assert f"The 111 rules rest as follows: {counts['article']} on article-level text, " in text
+    assert f"{counts['secondary']} on secondary sources, {counts['authors']} on the authors' knowledge." in text
+    assert "14 October 2026" in text
     assert "not a clearance" in text
 
 

@@ -13,16 +13,15 @@ def disclaimer(book: RuleBook | None = None) -> str:
     """What this rule base is, how far it was checked, and what it is not."""
     book = book or rule_book()
     counts = Counter(rule.verification for rule in book.rules.values())
-    rest = ", ".join(f"{counts[level]} rest on {words}" for level, words in VERIFICATIONS.items())
+    rest = ", ".join(f"{counts[level]} on {words}" for level, words in VERIFICATIONS.items())
     judged = sum(rule.days_grade == "judgement" for rule in book.rules.values())
-    drafts = sum(pack.status == "draft" for pack in book.packs.values())
     dated = [source.date for source in book.sources.values() if source.date and source.kind != "measurement"]
-    latest = max(dated, key=first_day)
+    latest = f"{max(map(first_day, dated)):%d %B %Y}".lstrip("0")
     effort = "Effort is judgement" if judged == len(book.rules) else f"The effort of {judged} rules is judgement"
     return (
         f"Planning aid, not legal advice. It lists duties to check, from law and guidance read up to {latest}. "
-        f"Of {len(book.rules)} rules {rest}. A rule that does not appear is not a clearance. {effort}. "
-        f"High-risk examples follow a Commission draft, one of {drafts} drafts that are watched. National law, "
-        "Northern Ireland, the NHS outside England, copyright, online safety and export control are not covered. "
+        f"The {len(book.rules)} rules rest as follows: {rest}. A rule that does not appear is not a clearance. {effort}. "
+        "High-risk examples follow a Commission draft. National law, Northern Ireland, the NHS outside England, "
+        "copyright, online safety and export control are not covered. "
         "No lawyer has reviewed it: take advice before relying on it."
     )
