@@ -21,7 +21,7 @@ def disclaimer(book: RuleBook | None = None) -> str:
     return (
         f"Planning aid, not legal advice. It lists duties to check, from law and guidance read up to {latest}. "
         f"The {len(book.rules)} rules rest as follows: {rest}. A rule that does not appear is not a clearance. "
-        f"{effort}. High-risk examples follow a Commission draft. National law, Northern Ireland, the NHS outside England, "
-        "copyright, online safety and export control are not covered. "
+        f"{effort}. High-risk examples follow a Commission draft. National law, Northern Ireland, the NHS outside "
+        "England, copyright, online safety and export control are not covered. "
         "No lawyer has reviewed it: take advice before relying on it."
     )
