@@ -30,9 +30,12 @@ CHROMIUM_ARGUMENTS = [
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark browser tests by their fixture; tests of one big program run one after another, on one worker."""
     for item in items:
-        if "browser" in getattr(item, "fixturenames", ()):
+        fixtures = getattr(item, "fixturenames", ())
+        if "browser" in fixtures:
             item.add_marker("browser")
-        for program in ("browser", "libreoffice", "postgres"):
+        if "browser" in fixtures or "server" in fixtures:
+            item.add_marker(pytest.mark.xdist_group("app"))
+        for program in ("libreoffice", "postgres"):
             if item.get_closest_marker(program):
                 item.add_marker(pytest.mark.xdist_group(program))
 
