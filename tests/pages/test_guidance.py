@@ -34,7 +34,9 @@ def test_an_open_question_reaches_from_its_best_to_its_worst_answer() -> None:
 
 def test_without_empties_every_kind_of_field() -> None:
     plan = starting.example("customer_support")
-    bare = prices.without(plan, ["objectives.statement", "data.sources", "economics.budget", "compliance.answers.market"])
+    bare = prices.without(
+        plan, ["objectives.statement", "data.sources", "economics.budget", "compliance.answers.market"]
+    )
     assert (bare.objectives.statement, bare.data.sources, bare.economics.budget) == ("", [], None)
     assert bare.compliance.answers["market"] == []
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import pandas as pd
 import streamlit as st
@@ -32,29 +32,36 @@ def what_changed(paths: Sequence[str]) -> None:
 
 
 def _table(given: Sequence[str]) -> None:
-    plan, found = desk.plan(), desk.results_or_none()
+    found = desk.results_or_none()
     reasons: dict[str, list[str]] = {}
     for one in found.adjustments if found else ():
         reasons.setdefault(one.field, []).append(f"{one.because} ({one.source}; {one.grade})")
     rows = []
     for path in given:
-        worth = prices.price(plan, [path])
+        worth = prices.price(desk.plan(), [path])
         if worth is not None and worth.moves:
             why = list(dict.fromkeys(reasons.get(path, [])))
-            rows.append(
-                {
-                    "Answer to": title(path),
-                    "Weeks": signed(worth.weeks, wording.figures),
-                    "Build cost": signed(worth.cost, lambda amount: wording.money(amount, plan.currency)),
-                    "Because": "; ".join(why) or "It is part of the sum",
-                }
-            )
+            rows.append({"Answer to": title(path), **_cells(worth), "Because": "; ".join(why) or "Part of the sum"})
     if rows:
         st.dataframe(
             pd.DataFrame(rows), hide_index=True, column_config={"Because": st.column_config.TextColumn(width="large")}
         )
     else:
         st.caption("None of them moves the estimate by itself.")
+
+
+def _cells(worth: prices.Price, other: prices.Price | None = None) -> dict[str, str]:
+    """Weeks, build cost and run cost of a price, or of the way from one price to another."""
+    names = {
+        "Weeks": (signed_weeks, "weeks"),
+        "Build cost": (signed_money, "cost"),
+        "Run cost a year": (signed_money, "run"),
+    }
+    cells = {}
+    for name, (words, field) in names.items():
+        ends = [words(getattr(one, field)) for one in (worth, other) if one]
+        cells[name] = "–" if all(end.startswith("±") for end in ends) else " to ".join(ends)
+    return cells
 
 
 def still_unknown(paths: Sequence[str]) -> None:
@@ -72,25 +79,36 @@ def still_unknown(paths: Sequence[str]) -> None:
             return
         st.caption("Unknown is an answer: the estimate is wider for it, and nothing is blocked.")
         found = [prices.reach(plan, path) for path in open_questions if not path.startswith("compliance.answers.")]
-        ranked = sorted((one for one in found if one and one.width > 0), key=lambda one: -one.width)
-        for one in ranked:
-            low, high = in_words(one.low), in_words(one.high)
-            st.markdown(f"- **{title(one.path)}** could move P80 from {low} to {high}")
+        ranked = sorted((one for one in found if one and (one.high.moves or one.low.moves)), key=lambda one: -one.width)
+        if ranked:
+            st.markdown("How far each could still move P80, the most telling first:")
+            rows = [{"Question": title(one.path), **_cells(one.low, one.high)} for one in ranked]
+            st.dataframe(pd.DataFrame(rows), hide_index=True)
         rest = [title(path) for path in open_questions if path not in {one.path for one in ranked}]
         if rest:
-            st.markdown("Not priced: " + ", ".join(rest) if ranked else "\n".join(f"- {name}" for name in rest))
+            st.markdown(f"{'Also open' if ranked else 'Open'}: {', '.join(rest)}.")
 
 
 def in_words(worth: prices.Price) -> str:
-    """A price as people say it: `+3.1 weeks, +£41k`."""
-    weeks = signed(worth.weeks, wording.weeks)
-    money = signed(worth.cost, lambda amount: wording.money(amount, desk.plan().currency))
-    return f"{weeks}, {money}".replace("$", "\\$")
+    """A price as people say it: `−3.1 weeks, +£41k to build, +£5k a year to run`."""
+    words = f"{signed_weeks(worth.weeks)} weeks, {signed_money(worth.cost)} to build"
+    if abs(worth.run) >= 50:
+        words += f", {signed_money(worth.run)} a year to run"
+    return words.replace("$", "\\$")
 
 
-def signed(number: float, words: Callable[[float], str]) -> str:
-    """A number with its sign in front, whatever its unit."""
-    return f"{'+' if number > 0 else '−' if number < 0 else '±'}{words(abs(number))}"
+def signed_weeks(number: float) -> str:
+    """Weeks with their sign, to a tenth: `+3.1`, `±0`."""
+    return "±0" if abs(number) < 0.05 else _sign(number) + f"{abs(number):.{0 if abs(number) >= 10 else 1}f}"
+
+
+def signed_money(amount: float) -> str:
+    """An amount with its sign: `+£41k`, `±£0`."""
+    return f"{_sign(amount)}{wording.money(abs(amount), desk.plan().currency)}"
+
+
+def _sign(number: float) -> str:
+    return "+" if number > 0 else "−" if number < 0 else "±"
 
 
 def title(path: str) -> str:

@@ -23,8 +23,9 @@ _STYLE = """
 .stAppHeader button, .stAppHeader a {pointer-events: auto}
 h1 {font-size: 1.7rem !important; padding: .4rem 0 1rem 0 !important}
 [data-testid=stSidebarHeader] {padding-bottom: 0; height: 3rem}
-.st-key-topbar {position: sticky; top: 0; z-index: 99; padding: .5rem 0 .4rem 0;
-  background: var(--st-background-color); border-bottom: 1px solid var(--st-border-color)}
+[data-testid=stLayoutWrapper]:has(> .st-key-topbar) {position: sticky; top: 0; z-index: 99}
+.st-key-topbar {padding: .5rem 0 .4rem 0; background: light-dark(#FFFFFF, #0F1720);
+  border-bottom: 1px solid light-dark(#E4E9EE, #33414F)}
 .st-key-topbar [data-testid=stMetricLabel] p {font-size: .8rem}
 .st-key-topbar [data-testid=stMetricValue] {font-size: 1.2rem; line-height: 1.35}
 .st-key-topbar [data-testid=stMetricDelta] {font-size: .8rem}

@@ -22,15 +22,16 @@ WEEKS_A_MONTH = 365.25 / 12 / 7
 
 @dataclass(frozen=True)
 class Price:
-    """What one or more answers change at P80: weeks until go-live, and build cost in the plan's currency."""
+    """What answers change at P80: weeks until go-live, build cost, and run cost a year, in the plan's currency."""
 
     weeks: float
     cost: float
+    run: float
 
     @property
     def moves(self) -> bool:
         """Whether anybody would notice."""
-        return abs(self.weeks) >= 0.05 or abs(self.cost) >= 50
+        return abs(self.weeks) >= 0.05 or abs(self.cost) >= 50 or abs(self.run) >= 50
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class Reach:
     low: Price
     high: Price
     width: float
-    """To rank by: both spans as shares of the P80 that they move, added up."""
+    """To rank by: the spans as shares of the P80 that they move, added up."""
 
 
 def unanswered(plan: Plan, path: str) -> bool:
@@ -76,9 +77,11 @@ def reach(plan: Plan, path: str) -> Reach | None:
     found = [_difference(then, now) for then in tried if then is not None]
     if not found:
         return None
-    weeks, costs = [one.weeks for one in found], [one.cost for one in found]
-    width = (max(weeks) - min(weeks)) / WEEKS_A_MONTH / now[0] + (max(costs) - min(costs)) / now[1] if all(now) else 0.0
-    return Reach(path, Price(min(weeks), min(costs)), Price(max(weeks), max(costs)), width)
+    columns = [(one.weeks, one.cost, one.run) for one in found]
+    low, high = Price(*map(min, *columns, _NOTHING)), Price(*map(max, *columns, _NOTHING))
+    # Beside the answers tried stands the assumption of today, which changes nothing: hence _NOTHING.
+    spans = (high.weeks - low.weeks) / WEEKS_A_MONTH, high.cost - low.cost, high.run - low.run
+    return Reach(path, low, high, sum(span / most for span, most in zip(spans, now, strict=True) if most > 0))
 
 
 def possible(plan: Plan, path: str) -> list[Any]:
@@ -94,15 +97,18 @@ def possible(plan: Plan, path: str) -> list[Any]:
     return [field.kind(known.low), field.kind(known.high)]
 
 
-def _difference(one: tuple[float, float], other: tuple[float, float]) -> Price:
-    return Price((one[0] - other[0]) * WEEKS_A_MONTH, one[1] - other[1])
+_NOTHING = (0.0, 0.0, 0.0)
+
+
+def _difference(one: tuple[float, float, float], other: tuple[float, float, float]) -> Price:
+    return Price((one[0] - other[0]) * WEEKS_A_MONTH, one[1] - other[1], one[2] - other[2])
 
 
 @lru_cache(maxsize=512)
-def _p80(text: str) -> tuple[float, float] | None:
-    """Months and build cost at P80 of a plan given as JSON."""
+def _p80(text: str) -> tuple[float, float, float] | None:
+    """Months, build cost and run cost a year at P80 of a plan given as JSON."""
     try:
         found = estimate(read(text), draws=DRAWS)
     except PlanProblem:
         return None
-    return found.months.p80, found.cost.p80
+    return found.months.p80, found.cost.p80, found.run_cost_year.p80

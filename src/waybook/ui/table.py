@@ -173,7 +173,7 @@ def columns_of(notes: Mapping[str, FieldNote]) -> dict[str, Any]:
         if field.kind is Range:
             for point in POINTS:
                 config[f"{name}.{point}"] = st.column_config.NumberColumn(
-                    f"{title}: {point}" if point == "low" else point, help=field.description, format="%g"
+                    f"{title}: {point}" if point == "low" else point, help=field.description, format="localized"
                 )
         else:
             config[name] = _column(title, field)
@@ -199,7 +199,7 @@ def _column(title: str, field: FieldNote) -> Any:
         whole, factor = field.kind is int, 100 if wording.is_share(field.unit) else 1
         limits = {"min_value": field.bounds.get("ge"), "max_value": field.bounds.get("le"), "default": field.default}
         words |= {name: None if value is None else value * factor for name, value in limits.items()}
-        return st.column_config.NumberColumn(title, format="%d" if whole else "%g", step=1 if whole else None, **words)
+        return st.column_config.NumberColumn(title, format="localized", step=1 if whole else None, **words)
     if field.kind is dt.date:
         return st.column_config.DateColumn(title, format="DD/MM/YYYY", **words)
     if field.kind is str:
