@@ -92,7 +92,7 @@ def _read_all(source: Source, settings: Settings, progress: Progress, cancel: Ca
                 raise Cancelled
             at = waiting.get()
             facts[at] = _read_one(entries[at], None)
-            progress("reading the documents", _READING * (done + 1) / total)
+            progress("reading the documents", min(_READING, _READING * (done + 1) / total))
     else:
         _read_in_processes(entries, facts, waiting, min(settings.readers, max(1, total // 4)), progress, cancel)
     return [fact or Facts(problem="stopped") for fact in facts]
@@ -133,7 +133,7 @@ def _read_in_processes(
                     return
                 continue
             done += 1
-            progress("reading the documents", _READING * done / total)
+            progress("reading the documents", min(_READING, _READING * done / total))
     finally:
         stop.set()
         for reader in processes:

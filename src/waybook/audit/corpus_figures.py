@@ -40,7 +40,8 @@ def formats_of(entries: Sequence[Entry], facts: Sequence[Facts]) -> tuple[Format
         readable[kind] += fact.problem is None
         if fact.pages is not None:
             pages[kind] = (pages[kind] or 0) + fact.pages
-    return tuple(FormatCount(kind, n, readable[kind], size[kind], pages[kind]) for kind, n in files.most_common())
+    ordered = sorted(files.items(), key=lambda item: (-item[1], item[0]))
+    return tuple(FormatCount(kind, count, readable[kind], size[kind], pages[kind]) for kind, count in ordered)
 
 
 def ages_of(dates: Sequence[tuple[str, str]], purpose: DocumentPurpose, today: dt.date) -> Ages:

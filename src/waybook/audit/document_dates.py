@@ -28,13 +28,13 @@ _DATE = (
     r"|[^\W\d_]{3,10}\.? \d{1,2}, (?:19|20)\d\d"
     r"|[^\W\d_]{3,10} (?:19|20)\d\d)"
 )
-_STATED = re.compile(
-    r"(?i)\b(?:last|date)[ -](?:updated|reviewed|modified|revised|changed|of issue|of review|of approval|approved|"
-    r"issued)(?: on| at)?\W{1,4}" + _DATE + r"|\b(?:updated|reviewed|revised|effective|issued?|approved|approval|"
-    r"publication|version|review|revision|valid|published)(?: date| from| on)?\W{1,4}" + _DATE + r"|\b(?:stand|"
-    r"gültig ab|geändert am|aktualisiert am|mise à jour|date de révision|en vigueur le|actualizado|fecha de revisión|aggiornato|"
-    r"laatst bijgewerkt|versiedatum)(?: am| le| el| il| op)?\W{1,4}" + _DATE
+_DATED_WORDS = (
+    r"(?:last|date)[ -](?:updated|reviewed|modified|revised|changed|of issue|of review|of approval|approved|issued)",
+    r"(?:updated|reviewed|revised|effective|issued?|approved|approval|publication|version|review|revision|valid|published)",
+    r"(?:stand|gültig ab|geändert am|aktualisiert am|mise à jour|date de révision|en vigueur le|actualizado)",
+    r"(?:fecha de revisión|aggiornato|laatst bijgewerkt|versiedatum)",
 )
+_STATED = re.compile(rf"(?i)\b(?:{'|'.join(_DATED_WORDS)})(?: date| from| on| at| am| le| el| il| op)?\W{{1,4}}{_DATE}")
 _ANY = re.compile(r"(?<![\w./-])" + _DATE + r"(?![\w/-])")
 _OWNER = re.compile(
     r"(?im)(?:^|[|\t ])(?:document |policy |process |content )?(?:owner|author|prepared by|written by|approved by|"
@@ -74,7 +74,7 @@ def dates_in_text(text: str, margin: str = "") -> dict[str, str]:
         date
         for part in (text[:_HEAD], text[-_TAIL:], margin)
         for match in _STATED.finditer(part)
-        if (date := iso_date(next(group for group in match.groups() if group)))
+        if (date := iso_date(match[1]))
     ]
     if stated:
         found["stated"] = max(stated)

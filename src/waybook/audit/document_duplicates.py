@@ -133,7 +133,14 @@ def _versions(
         if len(group) < 2 or not any(names[at].rank for at in group):
             continue
         *older, current = sorted(group, key=lambda at: (_rank(names[at]), dates[at], at))
-        replaced = tuple(at for at in older if _rank(names[at]) < _rank(names[current]) and alike(at, current))
+        # A version is replaced when it is like the current one, or like one that is: texts drift step by step.
+        left = [at for at in older if _rank(names[at]) < _rank(names[current])]
+        chain = [current]
+        for known in chain:
+            joined = [at for at in left if alike(at, known)]
+            chain += joined
+            left = [at for at in left if at not in joined]
+        replaced = tuple(sorted(chain[1:]))
         if replaced:
             found.append((replaced, current))
     return found

@@ -89,12 +89,16 @@ class Reader:
                     pass
             self._process = None
 
+    def command(self) -> list[str]:
+        """The program that is the reading process."""
+        return [sys.executable, "-m", "waybook.audit.document_reader"]
+
     def _start(self) -> subprocess.Popen[bytes]:
         self.close()
         source = str(Path(__file__).resolve().parents[2])
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join([source, *filter(None, sys.path)])}
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "waybook.audit.document_reader"],
+            self.command(),
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment,
         )  # fmt: skip
         return self._process
