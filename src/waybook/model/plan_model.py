@@ -174,6 +174,15 @@ def build_cost(m: World) -> None:
     m.line("bought_cost", total(bought, "one_off"), "Bought", "currency")
     m.line("build_cost", m["labour_cost"] + m["bought_cost"], "Build cost to go-live", "currency")
     m.line(
+        "phase_cost",
+        grouped(cost, m["package_phase"], "package", "phase", m.size("phase"))
+        + grouped(bought, m["one_off_phase"], "one_off", "phase", m.size("phase")),
+        "Cost of the phase",
+        "currency",
+    )
+    if not m.tabled:
+        return
+    m.line(
         "stage_cost",
         grouped(cost, m["package_stage"], "package", "stage", m.size("stage")),
         "People's cost",
@@ -185,13 +194,6 @@ def build_cost(m: World) -> None:
         "business_cost",
         dot(m["effort"], m["sme"], "package") * m["business_rate"],
         "Business people's cost",
-        "currency",
-    )
-    m.line(
-        "phase_cost",
-        grouped(cost, m["package_phase"], "package", "phase", m.size("phase"))
-        + grouped(bought, m["one_off_phase"], "one_off", "phase", m.size("phase")),
-        "Cost of the phase",
         "currency",
     )
 
