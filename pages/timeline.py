@@ -2,16 +2,16 @@
 
 import streamlit as st
 
-from waybook.ui import charts, desk
+from waybook.ui import charts
 from waybook.ui.charts_cost import date_curve
 from waybook.ui.charts_time import all_packages, package_gantt, stage_gantt
 
-found = desk.results_or_none()
-if found is None:
-    st.stop()
 look = charts.look()
-charts.beside(("stages", stage_gantt(found, look)), ("date", date_curve(found, look)))
-charts.show(package_gantt(found, look), "packages")
-with st.expander(f"All {len(found.packages)} work packages", on_change="rerun", key="all packages") as every:
-    if every.open:
-        charts.show(all_packages(found, look), "all", numbers=False)
+if found := charts.results():
+    view = charts.views("timeline", ("Stages and date", "What sets the date", "Every work package"))
+    if view == "Stages and date":
+        charts.beside(("stages", stage_gantt(found, look)), ("date", date_curve(found, look)))
+    elif view == "What sets the date":
+        charts.show(package_gantt(found, look), "packages")
+    else:
+        charts.show(all_packages(found, look), "all packages")

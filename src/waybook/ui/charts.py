@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import streamlit as st
 
 from waybook.model import Results
-from waybook.ui import wording
+from waybook.plan import Plan
+from waybook.ui import desk, wording
 from waybook.ui.picture import DARK, LIGHT, Look, Picture
 
 Chart = Callable[[Results, Look], Picture]
@@ -27,7 +28,7 @@ def look(height: int = 0, text: int = 0) -> Look:
 def show(picture: Picture, key: str, numbers: bool = True) -> None:
     """Headline, how to read it, figure, and a table for those who want the numbers or cannot see the figure."""
     with st.container(gap="xsmall", key=f"chart {key}"):
-        st.markdown(f"### {wording.plain(picture.title)}")
+        st.subheader(wording.plain(picture.title), anchor=False)
         st.caption(wording.plain(picture.subtitle))
         draw(picture, key)
         if numbers and picture.rows:
@@ -42,10 +43,15 @@ def draw(picture: Picture, key: str) -> None:
 
 def table(picture: Picture) -> None:
     """The numbers of a picture as a real table."""
-    columns: dict[str, list[Any]] = {
-        name: [wording.plain(row[place]) for row in picture.rows] for place, name in enumerate(picture.columns)
+    rows(picture.columns, picture.rows)
+
+
+def rows(columns: Sequence[str], lines: Sequence[Sequence[str]]) -> None:
+    """A table of words, as typed and without any markup of theirs."""
+    found: dict[str, list[Any]] = {
+        wording.plain(name): [wording.plain(line[place]) for line in lines] for place, name in enumerate(columns)
     }
-    st.table(columns, hide_index=True, border="horizontal")
+    st.table(found, hide_index=True, border="horizontal")
 
 
 def beside(*charts: tuple[str, Picture]) -> None:
@@ -53,3 +59,31 @@ def beside(*charts: tuple[str, Picture]) -> None:
     for place, (key, picture) in zip(st.columns(len(charts), gap="large"), charts, strict=True):
         with place:
             show(picture, key)
+
+
+def views(key: str, names: Sequence[str]) -> str:
+    """Which of several views of a screen is wanted. Only that one is computed and drawn, so a screen fits a projector."""
+    chosen = st.segmented_control(
+        "View", names, default=names[0], required=True, label_visibility="collapsed", key=f"view {key}",
+        persist_state="session",
+    )  # fmt: skip
+    return str(chosen or names[0])
+
+
+def results() -> Results | None:
+    """The plan's results; None, with words on what to do, where there are none."""
+    found = desk.results_or_none()
+    if found is None:
+        st.info("The charts come back as soon as the plan can be estimated; the bar above says what is in the way.")
+        return None
+    if empty(found.plan):
+        st.caption(
+            ":material/info: Nothing is answered yet: these are the figures of a typical project of medium size, with wide "
+            "ranges. Each answer under Discovery and Strategy makes them yours."
+        )
+    return found
+
+
+def empty(plan: Plan) -> bool:
+    """Whether nobody has answered anything that moves the estimate."""
+    return not (plan.architecture.approach or plan.architecture.size or plan.team.lines or plan.objectives.kpis)

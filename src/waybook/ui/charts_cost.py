@@ -1,7 +1,9 @@
-"""Pictures of the build cost: how sure an amount is, and where the money goes."""
+"""Pictures of the build cost and the date: how sure an amount is, and where the money goes."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -9,126 +11,157 @@ import numpy as np
 from waybook.model import Results
 from waybook.plan.team import ROLE_NAMES
 from waybook.ui import wording
+from waybook.ui.marks import columns, dots, line, note, rule, words
 from waybook.ui.picture import (
-    LIGHT, Look, Picture, axis, curve, figure, folded, hidden, money_ticks, month_ticks, note, rule, safe, thin,
-)  # fmt: skip
+    LIGHT,
+    Array,
+    Look,
+    Picture,
+    axis,
+    curve,
+    figure,
+    folded,
+    money_ticks,
+    month_ticks,
+    names,
+    safe,
+    thin,
+)
 
 NEAR = 0.3
 """Part of the width of an S-curve within which a label would touch the line of the budget."""
 
 
+@dataclass(frozen=True)
+class _Curve:
+    """What an S-curve of one quantity needs to know."""
+
+    samples: Array
+    limit: float | None
+    limit_name: str
+    say: Callable[[float], str]
+    ticks: Callable[[float, float], dict[str, Any]]
+    axis_title: str
+    unit: str
+
+
 def cost_curve(found: Results, look: Look = LIGHT) -> Picture:
     """S-curve of the build cost with P50, P80 and the sponsor's budget."""
-    currency, spread, budget = found.plan.currency, found.cost, found.plan.economics.budget
-    p80 = wording.money(spread.p80, currency)
-    if budget is None or found.p_on_budget is None:
-        title = f"{p80} buys 80 % confidence"
-    else:
-        title = f"{p80} buys 80 % confidence; {wording.money(budget, currency)} buys {wording.percent(found.p_on_budget)}"
-    return _s_curve(
-        look, found.samples("build_cost"), budget, lambda x: wording.money(x, currency), title,
-        f"Chance that the build costs at most this much ({found.draws.count:,} draws)",
-        "Budget", lambda low, high: money_ticks(low, high, currency, 5), "Build cost",
-    )  # fmt: skip
+    currency, budget = found.plan.currency, found.plan.economics.budget
+    title = f"{wording.money(found.cost.p80, currency)} buys 80 % confidence"
+    if budget is not None and found.p_on_budget is not None:
+        title += f"; {wording.money(budget, currency)} buys {wording.percent(found.p_on_budget)}"
+    about = _Curve(
+        found.samples("build_cost"),
+        budget,
+        "Budget",
+        lambda amount: wording.money(amount, currency),
+        lambda low, high: money_ticks(low, high, currency, 5),
+        "Build cost",
+        "Build cost",
+    )
+    return _s_curve(look, about, title, f"Chance that the build costs at most this much ({found.draws.count:,} draws)")
 
 
 def date_curve(found: Results, look: Look = LIGHT) -> Picture:
     """S-curve of the go-live date with P50, P80 and the date the sponsor needs."""
-    plan, spread, needed = found.plan, found.months, found.plan.economics.target_months
-    p80 = wording.after(plan.start, spread.p80)
-    if needed is None or found.p_on_time is None:
-        title = f"{p80} holds in 80 % of simulated projects"
+    plan, needed = found.plan, found.plan.economics.target_months
+    title = f"{wording.after(plan.start, found.months.p80)} holds in 80 %"
+    if needed is not None and found.p_on_time is not None:
+        title += f"; {wording.after(plan.start, needed)} in {wording.percent(found.p_on_time)}"
     else:
-        title = f"{p80} holds in 80 %; {wording.after(plan.start, needed)} in {wording.percent(found.p_on_time)}"
-    return _s_curve(
-        look, found.samples("go_live"), needed, lambda x: wording.after(plan.start, x), title,
-        f"Chance of being live by then ({found.draws.count:,} draws)",
-        "Needed", lambda low, high: month_ticks(plan.start, low, high, 4), "", bottom=46,
-    )  # fmt: skip
+        title += " of simulated projects"
+    about = _Curve(
+        found.samples("go_live"),
+        needed,
+        "Needed",
+        lambda months: wording.after(plan.start, months),
+        lambda low, high: month_ticks(plan.start, low, high, 4),
+        "",
+        "Go-live",
+    )
+    return _s_curve(look, about, title, f"Chance of being live by then ({found.draws.count:,} draws)")
 
 
-def _s_curve(
-    look: Look, samples: Any, limit: float | None, words: Any, title: str, subtitle: str, limit_name: str, ticks: Any,
-    axis_title: str, bottom: int = 48,
-) -> Picture:  # fmt: skip
+def _s_curve(look: Look, about: _Curve, title: str, subtitle: str) -> Picture:
+    samples, limit = about.samples, about.limit
     values, share = curve(samples)
-    p50, p80 = float(np.quantile(samples, 0.5)), float(np.quantile(samples, 0.8))
+    p50, p80 = (float(one) for one in np.quantile(samples, (0.5, 0.8)))
     low, high = float(values[0]), float(np.quantile(samples, 0.985))
-    low, high = (low - 0.05 * low, high + 0.05 * low) if high <= low else (low, high)
+    if high <= low:  # nothing is uncertain
+        low, high = low * 0.95, high * 1.05 + 1e-9
     if limit is not None:
-        low, high = max(0.0, min(low, limit - 0.05 * (high - low))), max(high, limit + 0.05 * (high - low))
+        pad = 0.05 * (high - low)
+        low, high = max(0.0, min(low, limit - pad)), max(high, limit + pad)
     inside = (values >= low) & (values <= high)
-    width = high - low
-    annotations: list[dict[str, Any]] = []
-    shapes: list[dict[str, Any]] = []
+    shapes, notes = [], []
     for name, x, y in (("P50", p50, 0.5), ("P80", p80, 0.8)):
         shapes += [rule(low, x, y, y, look.neutral, 1, "dot"), rule(x, x, 0, y, look.neutral, 1, "dot")]
-        crowded = limit is not None and 0 <= limit - x < NEAR * width
-        side = {"xanchor": "right", "yanchor": "bottom", "xshift": -10, "yshift": 1} if crowded else {
-            "xanchor": "left", "yanchor": "top", "xshift": 10, "yshift": 4}  # fmt: skip
-        annotations.append(note(look, x, y, f"<b>{name}</b>  {words(x)}", color=look.accent, size=look.text + 1, **side))
+        left = limit is not None and 0 <= limit - x < NEAR * (high - low)
+        left = left or x > low + 0.75 * (high - low)
+        side: dict[str, Any] = {"xanchor": "left", "yanchor": "top", "xshift": 10, "yshift": 4}
+        if left:
+            side = {"xanchor": "right", "yanchor": "bottom", "xshift": -10, "yshift": 1}
+        notes.append(note(look, x, y, f"<b>{name}</b>  {about.say(x)}", look.accent, look.text + 1, **side))
     if limit is not None:
         shapes.append(rule(limit, limit, 0, 1.04, look.warning, 2.5))
-        held = float((np.asarray(samples) <= limit).mean())
-        right = limit > low + 0.5 * width
-        annotations.append(
-            note(look, limit, 1.04, f"{limit_name} {words(limit)}: {wording.percent(held)}", color=look.warning,
-                 xanchor="right" if right else "left", yanchor="bottom", xshift=4 if right else -4)
-        )  # fmt: skip
+        held = wording.percent(float((samples <= limit).mean()))
+        right = limit > low + 0.5 * (high - low)
+        side = {"xanchor": "right" if right else "left", "yanchor": "bottom", "xshift": 4 if right else -4}
+        notes.append(note(look, limit, 1.04, f"{about.limit_name} {about.say(limit)}: {held}", look.warning, **side))
+    says = [about.say(x) for x in values[inside]]
     data = [
-        {"type": "scatter", "mode": "lines", "x": thin(values[inside]), "y": thin(share[inside]), "line": {"color": look.accent, "width": 3},
-         "text": [words(x) for x in values[inside]], "hovertemplate": "%{y:.0%}: %{text}<extra></extra>"},
-        {"type": "scatter", "mode": "markers", "x": [p50, p80], "y": [0.5, 0.8],
-         "marker": {"color": look.accent, "size": 10, "line": {"color": look.paper, "width": 2}}, "hoverinfo": "skip"},
-    ]  # fmt: skip
+        line(thin(values[inside]), thin(share[inside]), look.accent, hover="%{y:.0%}: %{text}", text=says),
+        dots([p50, p80], [0.5, 0.8], look.accent, marker={"line": {"color": look.paper, "width": 2}}),
+    ]
+    tenths = [0, 0.2, 0.4, 0.6, 0.8, 1]
+    shares = axis(look, showline=False, range=[0, 1.14], tickvals=tenths, ticktext=[f"{t * 100:.0f} %" for t in tenths])
     made = figure(
-        look, data, margin=(52, 12, 8, bottom),
-        xaxis=axis(look, axis_title, range=[low, high], **ticks(low, high)),
-        yaxis=axis(look, showline=False, range=[0, 1.14], tickvals=[0, 0.2, 0.4, 0.6, 0.8, 1],
-                   ticktext=["0 %", "20 %", "40 %", "60 %", "80 %", "100 %"]),
-        shapes=shapes, annotations=annotations,
-    )  # fmt: skip
-    table = [("P10", 0.1), ("P50", 0.5), ("P80", 0.8), ("P90", 0.9)]
-    rows = [(name, words(float(np.quantile(samples, q)))) for name, q in table]
-    rows.append(("Mean", words(float(np.mean(samples)))))
+        look,
+        data,
+        margin=(52, 12, 8, 48),
+        xaxis=axis(look, about.axis_title, range=[low, high], **about.ticks(low, high)),
+        yaxis=shares,
+        shapes=shapes,
+        annotations=notes,
+    )
+    quantiles = (("P10", 0.1), ("P50", 0.5), ("P80", 0.8), ("P90", 0.9))
+    rows = [(name, about.say(float(np.quantile(samples, q)))) for name, q in quantiles]
+    rows.append(("Mean", about.say(float(np.mean(samples)))))
     if limit is not None:
-        rows.append((f"{limit_name}, and its chance", f"{words(limit)}, {wording.percent(float((np.asarray(samples) <= limit).mean()))}"))
-    return Picture(title, subtitle, made, ("Confidence", axis_title or "Go-live"), tuple(rows))
+        rows.append((f"{about.limit_name} {about.say(limit)}", f"holds in {held}"))
+    return Picture(title, subtitle, made, ("Confidence", about.unit), tuple(rows))
 
 
 def cost_histogram(found: Results, look: Look = LIGHT) -> Picture:
     """Share of simulated projects by build cost; what lies within P80 is dark."""
-    currency, spread, samples = found.plan.currency, found.cost, found.samples("build_cost")
-    low, high = np.quantile(samples, (0.002, 0.985))
+    currency, p80, samples = found.plan.currency, found.cost.p80, found.samples("build_cost")
+    low, high = (float(one) for one in np.quantile(samples, (0.002, 0.985)))
     if high <= low:
         low, high = low * 0.95, high * 1.05 + 1
     edges = np.linspace(low, high, 25)
-    counts, _ = np.histogram(samples, edges)
-    share = counts / len(samples)
+    share = np.histogram(samples, edges)[0] / len(samples)
     middle = (edges[:-1] + edges[1:]) / 2
-    half = [wording.money(float(q), currency) for q in np.quantile(samples, (0.25, 0.75))]
-    inside = middle <= spread.p80
-    data = [
-        {"type": "bar", "x": thin(middle), "y": thin(share), "width": float(edges[1] - edges[0]) * 0.92,
-         "marker": {"color": [look.accent if one else look.accent2 for one in inside]},
-         "hovertemplate": "%{y:.1%}<extra></extra>"}
-    ]  # fmt: skip
+    colors = [look.accent if one else look.accent2 for one in middle <= p80]
     top = float(share.max())
+    half = [wording.money(float(q), currency) for q in np.quantile(samples, (0.25, 0.75))]
+    mark = f"<b>P80</b>  {wording.money(p80, currency)}"
     made = figure(
-        look, data, margin=(48, 12, 8, 48),
-        xaxis=axis(look, "Build cost", range=[float(low), float(high)], **money_ticks(float(low), float(high), currency, 4)),
+        look,
+        [columns(thin(middle), thin(share), colors, float(edges[1] - edges[0]) * 0.92, "%{y:.1%}")],
+        margin=(48, 12, 8, 48),
+        xaxis=axis(look, "Build cost", range=[low, high], **money_ticks(low, high, currency, 5)),
         yaxis=axis(look, showline=False, tickformat=".0%", nticks=5, range=[0, top * 1.12]),
-        shapes=[rule(spread.p80, spread.p80, 0, top * 1.08, look.ink, 1.5)],
-        annotations=[note(look, spread.p80, top * 1.08, f"<b>P80</b>  {wording.money(spread.p80, currency)}", xanchor="left", xshift=6, yanchor="top")],
-    )  # fmt: skip
+        shapes=[rule(p80, p80, 0, top * 1.08, look.ink, 1.5)],
+        annotations=[note(look, p80, top * 1.08, mark, xanchor="left", xshift=6, yanchor="top")],
+    )
     rows = tuple(
         (f"{wording.money(float(a), currency)} to {wording.money(float(b), currency)}", wording.percent(float(s)))
         for a, b, s in zip(edges[:-1], edges[1:], share, strict=True)
     )
-    return Picture(
-        f"Half of the outcomes fall between {half[0]} and {half[1]}",
-        "Share of simulated projects by build cost; dark is within 80 % confidence", made, ("Build cost", "Share"), rows,
-    )  # fmt: skip
+    title = f"Half of the outcomes fall between {half[0]} and {half[1]}"
+    subtitle = "Share of simulated projects by build cost; dark is within 80 % confidence"
+    return Picture(title, subtitle, made, ("Build cost", "Share"), rows)
 
 
 def role_and_stage(found: Results, look: Look = LIGHT) -> Picture:
@@ -136,51 +169,60 @@ def role_and_stage(found: Results, look: Look = LIGHT) -> Picture:
     currency, cost = found.plan.currency, found.cost_by_role_and_stage
     roles = [*found.inputs.axes["role"].labels, ROLE_NAMES["SME"]]
     stages = list(found.inputs.axes["stage"].labels)
-    order = np.argsort(cost.sum(axis=1), kind="stable")[::-1]
-    order = np.array([row for row in order if cost[row].sum() > 0], dtype=int)
-    cost, roles = cost[order], [roles[row] for row in order]
-    row, column = np.unravel_index(int(cost.argmax()), cost.shape) if cost.size else (0, 0)
-    largest = float(cost.max(initial=0.0))
-    factor, unit = (1e6, "million") if largest >= 2e7 else (1e3, "thousand") if largest >= 2e3 else (1.0, "")
-    symbol = wording.SYMBOLS.get(currency, currency)
-    total_cost = float(cost.sum())
-    dark = cost > 0.55 * largest
-    texts: list[dict[str, Any]] = []
+    order = [int(r) for r in np.argsort(-cost.sum(axis=1), kind="stable") if cost[r].sum() > 0]
+    if not order:
+        return Picture("No people's cost yet", "Put work packages into the plan", figure(look, []), ("Role",), ())
+    cost, roles = cost[order], [roles[r] for r in order]
+    count, last = cost.shape
+    largest = float(cost.max())
+    row, column = divmod(int(cost.argmax()), last)
+    factor, unit = (1e6, " million") if largest >= 2e7 else (1e3, " thousand") if largest >= 2e3 else (1.0, "")
+    data: list[dict[str, Any]] = [
+        {
+            "type": "heatmap",
+            "z": [thin(one) for one in cost / factor],
+            "xgap": 2,
+            "ygap": 2,
+            "showscale": False,
+            "zmin": 0,
+            "zmax": largest / factor,
+            "hoverinfo": "skip",
+            "colorscale": [[0, look.grey], [0.12, look.pale], [0.5, look.tint], [0.56, look.accent2], [1, look.accent]],
+        }
+    ]
+    dark = cost > 0.7 * largest
     for chosen, color in ((dark, look.on_accent), (~dark, look.ink)):
-        places = np.argwhere(chosen)
-        texts.append(
-            {"type": "scatter", "mode": "text", "x": [int(c) for _, c in places], "y": [int(r) for r, _ in places],
-             "text": [_cell(cost[r, c] / factor) for r, c in places], "textfont": {"color": color}, "hoverinfo": "skip"}
-        )  # fmt: skip
-    rows, columns = cost.shape
-    texts.append(
-        {"type": "scatter", "mode": "text", "x": [columns] * rows + list(range(columns + 1)), "y": list(range(rows)) + [rows] * (columns + 1),
-         "text": [f"<b>{_cell(one / factor)}</b>" for one in (*cost.sum(axis=1), *cost.sum(axis=0), total_cost)],
-         "textfont": {"color": look.ink}, "hoverinfo": "skip"}
-    )  # fmt: skip
-    heat = {
-        "type": "heatmap", "z": [thin(one) for one in cost / factor], "x": list(range(columns)), "y": list(range(rows)),
-        "xgap": 2, "ygap": 2, "showscale": False, "zmin": 0, "zmax": max(largest / factor, 1e-9), "hoverinfo": "skip",
-        "colorscale": [[0, look.grey], [0.12, look.pale], [0.5, look.tint], [0.56, look.accent2], [1, look.accent]],
-    }  # fmt: skip
-    names = [folded(one, 11) for one in stages]
+        places = [(int(r), int(c)) for r, c in np.argwhere(chosen)]
+        texts = [_cell(cost[place] / factor) for place in places]
+        data.append(words([c for _, c in places], [r for r, _ in places], texts, color))
+    sums = [*cost.sum(axis=1), *cost.sum(axis=0), cost.sum()]
+    at = [(last, r) for r in range(count)] + [(c, count) for c in range(last + 1)]
+    bold = [f"<b>{_cell(one / factor)}</b>" for one in sums]
+    data.append(words([c for c, _ in at], [r for _, r in at], bold, look.ink))
+    top = axis(look, showline=False, side="top", range=[-0.5, last + 0.5], tickvals=list(range(last + 1)))
+    top |= {"ticktext": [*(folded(one, 11) for one in stages), "<b>Total</b>"]}
+    top |= {"tickfont": {"color": look.ink, "size": look.text - 1}}
     made = figure(
-        look, [heat, *texts], height=max(look.height, 60 + 29 * (rows + 2)), margin=(8, 8, 48, 8),
-        xaxis=hidden(range=[-0.5, columns + 0.5]) | {"visible": True, "side": "top", "showline": False, "showgrid": False, "zeroline": False,
-              "tickvals": list(range(columns + 1)), "ticktext": [*names, "<b>Total</b>"], "tickfont": {"color": look.ink, "size": look.text - 1}},
-        yaxis={"fixedrange": True, "autorange": False, "range": [rows + 0.5, -0.5], "showgrid": False, "zeroline": False, "automargin": True,
-               "tickvals": list(range(rows + 1)), "ticktext": [*map(safe, roles), "<b>Total</b>"], "ticks": ""},
-    )  # fmt: skip
-    where = f"{roles[int(row)]}s in {stages[int(column)]}" if cost.size else ""
-    title = f"{where} are the largest cost: {wording.money(largest, currency)}" if cost.size else "No people's cost yet"
-    title = title.replace("Business peoples", "Business people")
+        look,
+        data,
+        height=max(look.height, 56 + 28 * (count + 1)),
+        margin=(8, 8, 48, 4),
+        xaxis=top,
+        yaxis=names(look, [*map(safe, roles), "<b>Total</b>"], range=[count + 0.5, -0.5]),
+    )
+    who = roles[row] if roles[row].endswith("people") else f"{roles[row]}s"
+    symbol = wording.SYMBOLS.get(currency, currency)
     table = tuple(
-        (roles[r], *(wording.money(float(x), currency) if x > 0 else "–" for x in cost[r]), wording.money(float(cost[r].sum()), currency))
-        for r in range(rows)
+        (name, *(wording.money(float(x), currency) if x > 0 else "–" for x in (*line_, line_.sum())))
+        for name, line_ in zip(roles, cost, strict=True)
     )
     return Picture(
-        title, f"Mean cost of people by role and stage, {symbol} {unit}".strip(), made, ("Role", *stages, "Total"), table,
-    )  # fmt: skip
+        f"{who} in {stages[column]} are the largest cost: {wording.money(largest, currency)}",
+        f"Mean cost of people by role and stage, {symbol}{unit}",
+        made,
+        ("Role", *stages, "Total"),
+        table,
+    )
 
 
 def _cell(number: float) -> str:

@@ -48,13 +48,35 @@ class Look:
 
 
 LIGHT = Look(
-    ink="#1B2A38", muted="#566573", accent="#0A4F8C", on_accent="#FFFFFF", accent2="#5B98CE", neutral="#6F8093",
-    warning="#B8440B", tint="#9CC4E6", pale="#DCEAF6", alarm="#F3C9B0", grey="#DFE6ED", line="#C9D3DC", paper="#FFFFFF",
-)  # fmt: skip
+    ink="#1B2A38",
+    muted="#566573",
+    accent="#0A4F8C",
+    on_accent="#FFFFFF",
+    accent2="#5B98CE",
+    neutral="#6F8093",
+    warning="#B8440B",
+    tint="#9CC4E6",
+    pale="#DCEAF6",
+    alarm="#F3C9B0",
+    grey="#DFE6ED",
+    line="#C9D3DC",
+    paper="#FFFFFF",
+)
 DARK = Look(
-    ink="#E8EEF3", muted="#A9B7C4", accent="#6CB2EB", on_accent="#0F1720", accent2="#2F6FA3", neutral="#8497A9",
-    warning="#F2915A", tint="#2A5C87", pale="#1B3A55", alarm="#6E3B1C", grey="#26333F", line="#3B4A59", paper="#0F1720",
-)  # fmt: skip
+    ink="#E8EEF3",
+    muted="#A9B7C4",
+    accent="#6CB2EB",
+    on_accent="#0F1720",
+    accent2="#2F6FA3",
+    neutral="#8497A9",
+    warning="#F2915A",
+    tint="#2A5C87",
+    pale="#1B3A55",
+    alarm="#6E3B1C",
+    grey="#26333F",
+    line="#3B4A59",
+    paper="#0F1720",
+)
 
 
 @dataclass(frozen=True)
@@ -73,8 +95,12 @@ class Picture:
         return f"{self.title}. {self.subtitle}"
 
 
-def figure(look: Look, data: list[dict[str, Any]], *, height: int = 0, margin: tuple[int, int, int, int] = (8, 8, 8, 40),
-           **layout: Any) -> dict[str, Any]:  # fmt: skip
+Margin = tuple[int, int, int, int]
+
+
+def figure(
+    look: Look, data: list[dict[str, Any]], *, height: int = 0, margin: Margin = (8, 8, 8, 40), **layout: Any
+) -> dict[str, Any]:
     """Traces and layout in the house style; `margin` is left, right, top, bottom."""
     left, right, top, bottom = margin
     base: dict[str, Any] = {
@@ -91,12 +117,34 @@ def figure(look: Look, data: list[dict[str, Any]], *, height: int = 0, margin: t
     return {"data": data, "layout": base | layout}
 
 
+def names(look: Look, labels: Sequence[str], at: Sequence[float] = (), **more: Any) -> dict[str, Any]:
+    """A vertical axis of names, first on top, without line."""
+    places = list(at) or [float(n) for n in range(len(labels))]
+    return {
+        "range": [len(labels) - 0.45, -0.55],
+        "fixedrange": True,
+        "showgrid": False,
+        "zeroline": False,
+        "automargin": True,
+        "ticks": "",
+        "tickvals": places,
+        "ticktext": list(labels),
+        "tickfont": {"color": look.ink},
+    } | more
+
+
 def axis(look: Look, title: str = "", **more: Any) -> dict[str, Any]:
     """An axis without grid or zero line, its numbers muted."""
     found: dict[str, Any] = {
-        "showgrid": False, "zeroline": False, "fixedrange": True, "linecolor": look.line, "showline": True,
-        "tickfont": {"color": look.muted}, "ticks": "", "tickangle": 0,
-    }  # fmt: skip
+        "showgrid": False,
+        "zeroline": False,
+        "fixedrange": True,
+        "linecolor": look.line,
+        "showline": True,
+        "tickfont": {"color": look.muted},
+        "ticks": "",
+        "tickangle": 0,
+    }
     if title:
         found["title"] = {"text": title, "font": {"color": look.muted, "size": look.text}, "standoff": 8}
     return found | more
@@ -135,9 +183,7 @@ def money_ticks(low: float, high: float, currency: str, count: int = 5) -> dict[
     if step and round(step / factor, places) != round(step / factor, 6):
         places += 1
     symbol = wording.SYMBOLS.get(currency, currency + " ")
-    texts = [
-        f"{'−' if one < 0 else ''}{symbol}{abs(one) / factor:,.{places}f}{letters}" if one else f"{symbol}0" for one in at
-    ]
+    texts = [f"{'−' if one < 0 else ''}{symbol}{abs(one) / factor:,.{places}f}{letters if one else ''}" for one in at]
     return {"tickmode": "array", "tickvals": at, "ticktext": texts}
 
 
@@ -151,21 +197,6 @@ def month_ticks(start: Any, low: float, high: float, count: int = 5) -> dict[str
         "tickvals": at,
         "ticktext": [f"{one:.0f}<br>{wording.after(start, one)}" for one in at],
     }
-
-
-def note(look: Look, x: Any, y: Any, text: str, *, color: str = "", size: int = 0, bold: bool = False, **more: Any) -> dict[str, Any]:
-    """A label in the figure, without arrow."""
-    return {
-        "x": x, "y": y, "text": f"<b>{text}</b>" if bold else text, "showarrow": False,
-        "font": {"color": color or look.ink, "size": size or look.text}, **more,
-    }  # fmt: skip
-
-
-def rule(x0: Any, x1: Any, y0: Any, y1: Any, color: str, width: float = 2, dash: str = "solid", **more: Any) -> dict[str, Any]:
-    """A straight line in the figure."""
-    return {
-        "type": "line", "x0": x0, "x1": x1, "y0": y0, "y1": y1, "line": {"color": color, "width": width, "dash": dash}, **more,
-    }  # fmt: skip
 
 
 def safe(text: str, longest: int = 0) -> str:
@@ -198,7 +229,8 @@ def folded(text: str, width: int = 22) -> str:
     words = text.split()
     if len(text) <= width:
         return safe(text)
-    best = min(range(1, len(words)), key=lambda n: abs(len(" ".join(words[:n])) - len(" ".join(words[n:])) - 1), default=0)
+    uneven = {n: abs(len(" ".join(words[:n])) - len(" ".join(words[n:])) - 1) for n in range(1, len(words))}
+    best = min(uneven, key=lambda n: uneven[n], default=0)
     if not best:
         return safe(text, width)
     first, second = " ".join(words[:best]), " ".join(words[best:])
