@@ -2,10 +2,15 @@
 
 import streamlit as st
 
+from waybook.reference import load
 from waybook.ui.ask import ask, ask_row
 
 ask_row("architecture.approach", "architecture.size")
-ask_row("architecture.model", "architecture.residency", "architecture.availability")
+ask(
+    "architecture.model",
+    choices={one.id: f"{one.label} ({one.klass})" for one in load().models if one.klass != "embedding"},
+)
+ask_row("architecture.residency", "architecture.availability")
 
 ask("architecture.integrations")
 

@@ -26,6 +26,10 @@ duties.register(evaluation)
 
 st.subheader("How compliance is run", anchor=False)
 ask_row("compliance.start_stage", "compliance.governance_owner")
+duties.price_of_late(evaluation)
 with st.expander("Article 6(3) note: why a listed use may still not be high-risk"):
     for text in ("purpose_text", "annex_text", "condition_text", "profiling_text"):
         ask(f"compliance.{text}", counts=False)
+
+st.subheader("Records", anchor=False)
+duties.records(evaluation)

@@ -2,7 +2,10 @@
 
 import streamlit as st
 
+from waybook.ui import open_or_new
 from waybook.ui.ask import ask, ask_row
+
+open_or_new.kind_of_objective()
 
 ask(
     "objectives.statement",

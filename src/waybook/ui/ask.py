@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, get_args, get_origin
 
@@ -36,6 +36,7 @@ class Question:
     placeholder: str
     usual: Range | float | None
     columns: Sequence[str]
+    choices: Mapping[str, str]
 
 
 def ask(
@@ -46,11 +47,13 @@ def ask(
     placeholder: str = "",
     usual: Range | float | None = None,
     columns: Sequence[str] = (),
+    choices: Mapping[str, str] | None = None,
     counts: bool = True,
 ) -> Any:
     """Draw the question at `path` and give its value.
 
-    `usual` is shown in an empty number as what is assumed without an answer; `columns` picks fields of a table.
+    `usual` is shown in an empty number as what is assumed without an answer; `columns` picks fields of a table;
+    `choices` (text to words) offers a text's usual values, and takes others too.
     `counts` is False for what may stay empty without being an open question.
     """
     field = note(path)
@@ -63,7 +66,7 @@ def ask(
     if known is not None:
         hint = f"{hint}. {source_card(known, currency)}"
         usual = Range(low=known.low, likely=known.value, high=known.high) if field.kind is Range else known.value
-    question = Question(path, field, _current(path, field), words, hint, placeholder, usual, columns)
+    question = Question(path, field, _current(path, field), words, hint, placeholder, usual, columns, choices or {})
     _draw(question)
     for fault in desk.desk().faults.get(path, []):
         st.error(wording.plain(fault), icon=":material/error:")
@@ -93,6 +96,8 @@ def _draw(question: Question) -> None:
         st.date_input(
             question.words, question.value, help=question.hint, format="DD/MM/YYYY", **desk.edits(question.path)
         )
+    elif kind is str and question.choices:
+        _suggested(question)
     elif kind is str:
         _text(question)
     else:
@@ -112,6 +117,20 @@ def _text(question: Question) -> None:
     else:
         # Saved while typing: a click elsewhere then finds nothing left to save.
         st.text_input(question.words, question.value, live="300ms", **options)
+
+
+def _suggested(question: Question) -> None:
+    names = {"": UNKNOWN, **question.choices}
+    options = list(names) if question.value in names else [*names, question.value]
+    st.selectbox(
+        question.words,
+        options,
+        index=options.index(question.value),
+        format_func=lambda choice: names.get(choice, choice),
+        accept_new_options=True,
+        help=question.hint,
+        **desk.edits(question.path, _tidy),
+    )
 
 
 def _tidy(text: str | None) -> str:

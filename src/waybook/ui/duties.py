@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -12,16 +13,24 @@ from waybook.compliance import (
     Clock,
     Evaluation,
     deciding_questions,
+    late_compliance,
     matrix,
     summary,
     visibility,
     what_answering_settles,
 )
 from waybook.compliance.clock import CLOCK_LABELS
+from waybook.compliance.document import Document, as_docx
 from waybook.compliance.duties import duties_of
 from waybook.compliance.evaluation import STATUS_LABELS
 from waybook.compliance.matrix import DEMAND_LABELS
 from waybook.compliance.questions import UNKNOWN_LABEL, Question
+from waybook.compliance.records import (
+    ClassificationTexts,
+    classification_document,
+    dpia_document,
+    duty_register_document,
+)
 from waybook.ui import desk, wording
 
 
@@ -146,6 +155,49 @@ def register(evaluation: Evaluation) -> None:
             hide_index=True,
             column_config={"Why": st.column_config.TextColumn(width="large")},
         )
+
+
+def price_of_late(evaluation: Evaluation) -> None:
+    """What it costs to begin with compliance in Engineering."""
+    late = late_compliance(evaluation)
+    low, likely, high = (f"{weeks:.0f}" for weeks in late.delay_weeks)
+    rework = [f"{days:.0f}" for days in late.rework_days]
+    if late.surely_late:
+        st.caption(
+            f"Starting in Engineering: {likely} weeks later ({low} to {high}) and "
+            f"{rework[1]} person-days of rework ({rework[0]} to {rework[2]}). " + wording.plain(late.basis)
+        )
+
+
+def records(evaluation: Evaluation) -> None:
+    """The three records as Word files: duty register, DPIA screening, classification note."""
+    plan, today = desk.plan(), dt.date.today()
+    name = plan.name or "Untitled plan"
+    texts = ClassificationTexts(
+        plan.compliance.purpose_text,
+        plan.compliance.annex_text,
+        plan.compliance.condition_text,
+        plan.compliance.profiling_text,
+    )
+    everything = duties_of(evaluation, Clock(today, _go_live()), ("applies", "unknown", "no"))
+    makers = {
+        "Duty register": partial(duty_register_document, everything, name, today, plan.objectives.statement),
+        "DPIA screening": partial(dpia_document, evaluation, name, today),
+        "Classification note": partial(classification_document, evaluation, texts, name, today),
+    }
+    with st.container(horizontal=True):
+        for title, make in makers.items():
+            st.download_button(
+                f"{title} (Word)",
+                partial(_as_word, make),
+                f"{title.lower().replace(' ', '-')}.docx",
+                icon=":material/description:",
+                on_click="ignore",
+            )
+
+
+def _as_word(make: Callable[[], Document]) -> bytes:
+    return as_docx(make())
 
 
 def _go_live() -> dt.date | None:

@@ -29,6 +29,26 @@ def usual_for_industry() -> None:
         )
 
 
+def kind_of_objective() -> None:
+    """Offer the industry's usual objectives: a sentence to complete and what to count."""
+    plan = desk.plan()
+    cases = {case.id: case for case in starting.objectives_for(plan)}
+    with st.popover("Start from a usual objective", icon=":material/lightbulb:"):
+        chosen = st.selectbox(
+            "Kind of objective", list(cases), format_func=lambda case: cases[case].name, filter_mode=None
+        )
+        case = cases[chosen]
+        st.markdown(f"{wording.plain(case.objective)}  \n:gray[Counts: {wording.plain(case.kpi)} ({case.kpi_unit})]")
+        st.caption(wording.plain(f"{case.worth_because}. {case.caution}."))
+        st.button(
+            "Use it",
+            type="primary",
+            help="Fills the objective if it is empty, and adds the measure. Baseline and worth are yours to give.",
+            on_click=desk.change,
+            args=(starting.from_objective(plan, case), f"Objective: {case.name}"),
+        )
+
+
 def example() -> None:
     """Open a copy of a finished plan."""
     names = starting.examples()
