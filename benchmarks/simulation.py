@@ -21,6 +21,7 @@ from waybook.model.inputs import InputSet
 from waybook.model.memory import keep_freed_memory
 from waybook.model.plan_model import model
 from waybook.model.resolve import resolve
+from waybook.model.results import quantiles
 from waybook.model.worlds import Numbers
 from waybook.plan import read
 from waybook.plan.fields import replaced
@@ -80,7 +81,7 @@ class Plain:
             z = shared * common + own * gauss(0, 1)
             wide = self.up[package] if z >= 0 else self.down[package]
             risk = sum(logs[driver] for driver in self.exposed[package])
-            efforts.append(likely * math.exp(wide * z / number["z90"] + risk))
+            efforts.append(likely * math.exp(wide * z + risk))
             has = column["package_waits"][package]
             waits.append(self.spread(*self.ends("wait", package), gauss(0, 1)) * number["days_per_week"] if has else 0)
         rates = [
@@ -206,7 +207,7 @@ def main() -> int:
     def step(which: InputSet) -> None:
         numbers = simulate(which, 4096)
         for key in ("build_cost", "go_live", "npv", "run_year"):
-            np.quantile(numbers.value(key), (0.1, 0.5, 0.8, 0.9))
+            quantiles(numbers.value(key))
 
     simulate(inputs, 10_000)
     twin = Plain(inputs)

@@ -40,13 +40,15 @@ def model(m: World) -> None:
 def spread(m: World, name: str, luck: Value) -> Value:
     """Two-piece lognormal through P10, P50, P90 (name_low, _likely, _high, all positive); `luck` is standard normal."""
     low, likely, high = m[f"{name}_low"], m[f"{name}_likely"], m[f"{name}_high"]
-    return likely * exp((maximum(luck, 0) * log(high / likely) + minimum(luck, 0) * log(likely / low)) / m["z90"])
+    up, down = log(high / likely) / m["z90"], log(likely / low) / m["z90"]
+    return likely * exp(maximum(luck, 0) * up + minimum(luck, 0) * down)
 
 
 def spread_linear(m: World, name: str, luck: Value) -> Value:
     """Two-piece normal, for a quantity that may be zero or negative."""
     low, likely, high = m[f"{name}_low"], m[f"{name}_likely"], m[f"{name}_high"]
-    return likely + (maximum(luck, 0) * (high - likely) + minimum(luck, 0) * (likely - low)) / m["z90"]
+    up, down = (high - likely) / m["z90"], (likely - low) / m["z90"]
+    return likely + maximum(luck, 0) * up + minimum(luck, 0) * down
 
 
 def risks(m: World) -> None:
@@ -70,9 +72,14 @@ def efforts(m: World) -> None:
         "person-days",
     )
     wide = m["effort_widening"] * m["history_spread"]
-    up = m.line("effort_up", wide * log(m["effort_base_high"] / m["effort_base_likely"]), "Upward doubt", "log ratio")
+    up = m.line(
+        "effort_up", wide * log(m["effort_base_high"] / m["effort_base_likely"]) / m["z90"], "Upward doubt", "log ratio"
+    )
     down = m.line(
-        "effort_down", wide * log(m["effort_base_likely"] / m["effort_base_low"]), "Downward doubt", "log ratio"
+        "effort_down",
+        wide * log(m["effort_base_likely"] / m["effort_base_low"]) / m["z90"],
+        "Downward doubt",
+        "log ratio",
     )
     shared = m.line(
         "shared_bias",
@@ -87,7 +94,7 @@ def efforts(m: World) -> None:
     risk = m.line("effort_risk", dot(m["exposure"], m["risk_log"], "driver"), "Risk (logarithm)", "log factor")
     m.line(
         "effort",
-        likely * exp((maximum(luck, 0) * up + minimum(luck, 0) * down) / m["z90"] + risk),
+        likely * exp(maximum(luck, 0) * up + minimum(luck, 0) * down + risk),
         "Effort",
         "person-days",
     )
@@ -138,8 +145,8 @@ def timing(m: World) -> None:
         "wait",
         m["package_included"]
         * m["package_waits"]
-        * spread(m, "wait", m["dial_wait"] + m.normal("wait", by="package"))
-        * m["days_per_week"],
+        * m["days_per_week"]
+        * spread(m, "wait", m["dial_wait"] + m.normal("wait", by="package")),
         "Wait after the work",
         "working days",
     )
