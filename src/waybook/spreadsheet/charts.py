@@ -1,0 +1,60 @@
+"""Native charts: made by the writer, drawn by Excel and LibreOffice."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from waybook.spreadsheet.sheet import Chart
+from waybook.spreadsheet.styles import INK, MUTED, RULE, SERIES
+
+_KINDS: dict[str, dict[str, str]] = {
+    "line": {"type": "line"}, "scatter": {"type": "scatter", "subtype": "smooth"}, "bars": {"type": "bar"},
+    "gantt": {"type": "bar", "subtype": "stacked"}, "columns": {"type": "column"}, "stacked": {"type": "column", "subtype": "stacked"},
+}  # fmt: skip
+
+
+def insert(book: Any, page: Any, chart: Chart) -> None:
+    """Draw a chart into a sheet of XlsxWriter."""
+    made = book.add_chart(_KINDS[chart.kind])
+    shown = 0
+    for name, categories, values in chart.series:
+        series: dict[str, Any] = {"name": name, "categories": f"={categories}", "values": f"={values}"}
+        if name in chart.hidden:
+            series |= {"fill": {"none": True}, "border": {"none": True}}
+        else:
+            colour = SERIES[shown % len(SERIES)]
+            shown += 1
+            if chart.kind in ("line", "scatter"):
+                series |= {"line": {"color": colour, "width": 2.25}, "marker": {"type": "none"}}
+            else:
+                series |= {"fill": {"color": colour}, "border": {"none": True}, "gap": 60}
+        made.add_series(series)
+    plain = {"color": MUTED, "size": 9}
+    made.set_title({"name": chart.title, "name_font": {"size": 12, "bold": True, "color": INK}, "overlay": False, "layout": {"x": 0.02, "y": 0.03}})
+    x_axis: dict[str, Any] = {"name": chart.x_title, "name_font": {**plain, "bold": False}, "num_font": plain, "line": {"color": RULE}, "major_gridlines": {"visible": False}}
+    y_axis: dict[str, Any] = {"name": chart.y_title, "name_font": {**plain, "bold": False}, "num_font": plain, "line": {"none": True},
+                              "major_gridlines": {"visible": True, "line": {"color": "#E4E4E4", "width": 0.75}}}  # fmt: skip
+    if chart.x_format:
+        x_axis["num_format"] = chart.x_format
+    if chart.y_format:
+        y_axis["num_format"] = chart.y_format
+    if chart.kind in ("bars", "gantt"):
+        x_axis["reverse"] = True
+        y_axis["crossing"] = "max" if chart.kind == "nothing" else None
+        y_axis = {key: value for key, value in y_axis.items() if value is not None}
+        y_axis["label_position"] = "low"
+    if chart.kind == "line":
+        x_axis |= {"interval_unit": 6, "interval_tick": 6, "label_position": "low"}
+    if chart.kind == "scatter":
+        y_axis |= {"min": 0, "max": 1}
+    made.set_x_axis(x_axis)
+    made.set_y_axis(y_axis)
+    visible = [name for name, _, _ in chart.series if name not in chart.hidden]
+    if len(visible) > 1:
+        hidden = [place for place, (name, _, _) in enumerate(chart.series) if name in chart.hidden]
+        made.set_legend({"position": "bottom", "font": plain, "delete_series": hidden})
+    else:
+        made.set_legend({"none": True})
+    made.set_chartarea({"border": {"none": True}})
+    made.set_size({"width": chart.size[0], "height": chart.size[1]})
+    page.insert_chart(*chart.at, made, {"description": chart.description, "object_position": 2})

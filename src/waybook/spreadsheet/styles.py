@@ -1,0 +1,36 @@
+"""How each kind of cell looks. Contrast of text on its ground is at least 4.5 to 1."""
+
+from __future__ import annotations
+
+from typing import Any
+
+FONT = "Calibri"
+INK, MUTED, BLUE, ACCENT, PALE, GREY, RULE = "#1A1A1A", "#595959", "#0000C0", "#1F4E79", "#FFFBE0", "#EDEDED", "#BFBFBF"
+GOOD, BAD = "#1E6B2E", "#B00020"
+SERIES = ("#1F4E79", "#D1782F", "#7F7F7F", "#5B8DB8", "#A3A3A3")
+
+STYLES: dict[str, dict[str, Any]] = {
+    "title": {"bold": True, "font_size": 18, "font_color": ACCENT},
+    "lead": {"font_color": MUTED, "font_size": 11},
+    "caption": {"bold": True, "font_size": 12, "font_color": ACCENT},
+    "header": {"bold": True, "font_color": "#FFFFFF", "bg_color": ACCENT, "text_wrap": True, "valign": "vcenter", "border": 1, "border_color": ACCENT},
+    "label": {"font_color": INK},
+    "unit": {"font_color": MUTED},
+    "note": {"font_color": MUTED, "font_size": 9},
+    "wrapped": {"font_color": INK, "text_wrap": True, "valign": "top"},
+    "id": {"font_color": MUTED, "font_size": 9, "align": "left"},
+    "input": {"font_color": BLUE, "bg_color": PALE, "border": 1, "border_color": "#D9CF8F", "locked": False},
+    "reference": {"font_color": "#3A3A3A", "bg_color": "#F4F4F4", "border": 1, "border_color": "#E0E0E0", "locked": False},
+    "calculation": {"font_color": "#000000"},
+    "frozen": {"font_color": MUTED, "bg_color": GREY, "italic": True},
+    "result": {"bold": True, "font_color": "#000000", "top": 1, "top_color": RULE},
+    "big": {"bold": True, "font_size": 14, "font_color": INK},
+    "link": {"font_color": "#0563C1", "underline": 1},
+}  # fmt: skip
+
+LEGEND = (
+    ("input", "Input: yours to change. Import the file again to bring it home."),
+    ("reference", "Reference data: a change moves this workbook, but is not imported."),
+    ("calculation", "Calculation: a live formula."),
+    ("frozen", "Frozen: as it was when exported; refreshed by exporting again."),
+)

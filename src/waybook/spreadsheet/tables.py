@@ -1,0 +1,152 @@
+"""Tables of an input sheet: a header row that begins with 'Id', one row an item, spare rows for new ones."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from waybook.spreadsheet.place import Spot, letters
+from waybook.spreadsheet.sheet import CAPTION, FROZEN, HEADER, ID, INPUT, LABEL, REFERENCE, Sheet, Validation
+
+Content = float | str | dt.date | None
+
+
+@dataclass(frozen=True)
+class Home:
+    """The plan field an input cell belongs to: `path`, and the `part` of it (an end of a range, a role of a mapping).
+
+    `shown` is the cell's content at export; a cell that still holds it was not edited.
+    """
+
+    sheet: str
+    row: str
+    header: str
+    path: str
+    part: str
+    shown: Content
+
+    def as_list(self) -> list[object]:
+        """For the hidden sheet."""
+        shown = self.shown.isoformat() if isinstance(self.shown, dt.date) else self.shown
+        return [self.sheet, self.row, self.header, self.path, self.part, shown]
+
+
+@dataclass
+class Column:
+    """One column of a table.
+
+    `formula` (row, column) -> (formula, saved value) makes it live. `homes` has (path, part) for each row, `field` the
+    (field, part) a new row's cell goes to.
+    """
+
+    header: str
+    cells: Sequence[Content]
+    style: str = LABEL
+    unit: str = ""
+    form: str = "General"
+    width: float = 12
+    homes: Sequence[tuple[str, str] | None] = ()
+    field: tuple[str, str] | None = None
+    choices: tuple[str, ...] = ()
+    low: float | None = None
+    high: float | None = None
+    comment: str = ""
+    key: str = ""
+    formula: Callable[[int], tuple[str, float | str]] | None = None
+    spare: Content = None
+    spare_style: str = ""
+
+
+@dataclass
+class Placed:
+    """A table in its sheet: header row, first row, number of rows with and without the spare ones."""
+
+    sheet: str
+    header_row: int
+    first: int
+    count: int
+    spare: int
+    columns: dict[str, int] = field(default_factory=dict)
+
+    def range(self, header: str) -> str:
+        """The cells of a column, spare rows too, for formulas on the same sheet."""
+        name = letters(self.columns[header])
+        return f"${name}${self.first + 1}:${name}${self.first + self.count + self.spare}"
+
+
+def put(
+    sheet: Sheet, row: int, caption: str, axis: str, ids: Sequence[str], columns: Sequence[Column], spots: dict[str, Spot],
+    homes: list[Home], *, spare: int = 0, modelled_spare: bool = True, note: str = "",
+) -> Placed:  # fmt: skip
+    """Write a table below `row`; where its input columns stand goes to `spots`, what they belong to in the plan to `homes`."""
+    sheet.text(row, 0, caption, CAPTION)
+    if note:
+        sheet.text(row, 3, note, "note")
+    header_row, first = row + 1, row + 2
+    placed = Placed(sheet.name, header_row, first, len(ids), spare)
+    sheet.text(header_row, 0, "Id", HEADER)
+    sheet.width(0, 7)
+    for place, one in enumerate(ids):
+        sheet.text(first + place, 0, one, ID)
+    for place in range(len(ids), len(ids) + spare):
+        sheet.blank(first + place, 0, ID)
+    for number, column in enumerate(columns, start=1):
+        placed.columns[column.header] = number
+    for number, column in enumerate(columns, start=1):
+        sheet.text(header_row, number, column.header + (f" ({column.unit})" if column.unit else ""), HEADER)
+        sheet.width(number, column.width)
+        if column.comment:
+            sheet.comments.append((header_row, number, column.comment))
+        _fill(sheet, placed, number, column, ids, homes)
+        if column.key:
+            rows = len(ids) + (spare if modelled_spare else 0)
+            spots[column.key] = Spot(sheet.name, first, number, down=axis, rows=rows)
+        _validate(sheet, placed, number, column)
+    return placed
+
+
+def _fill(sheet: Sheet, placed: Placed, number: int, column: Column, ids: Sequence[str], homes: list[Home]) -> None:
+    for place in range(placed.count + placed.spare):
+        row, extra = placed.first + place, place >= placed.count
+        style = (column.spare_style or column.style) if extra else column.style
+        if column.formula is not None:
+            formula, value = column.formula(place)
+            sheet.formula(row, number, formula, value, column.style, column.form)
+            continue
+        content = column.spare if extra else column.cells[place]
+        content_to(sheet, row, number, content, style, column.form)
+        home = column.homes[place] if column.homes and not extra else None
+        if home is not None:
+            homes.append(Home(sheet.name, ids[place], column.header, home[0], home[1], content))
+
+
+def content_to(sheet: Sheet, row: int, column: int, content: Content, style: str, form: str = "General") -> None:
+    """Text, number, date or an empty cell with its style."""
+    if content is None or content == "":
+        if style in (INPUT, REFERENCE, FROZEN):
+            sheet.blank(row, column, style, form)
+    elif isinstance(content, dt.date):
+        sheet.date(row, column, content, style)
+    elif isinstance(content, str):
+        sheet.text(row, column, content, style)
+    else:
+        sheet.number(row, column, content, style, form)
+
+
+def _validate(sheet: Sheet, placed: Placed, number: int, column: Column) -> None:
+    if column.style != INPUT or (not column.choices and column.low is None and column.high is None):
+        return
+    first, last = (placed.first, number), (placed.first + placed.count + placed.spare - 1, number)
+    title = column.header[:32]
+    if column.choices:
+        sheet.validations.append(Validation(first, last, column.choices, None, None, title, "Choose one of the list."))
+    else:
+        sheet.validations.append(Validation(first, last, (), column.low, column.high, title, bounds_text(column.low, column.high)))
+
+
+def bounds_text(low: float | None, high: float | None) -> str:
+    """The bounds of a number in words."""
+    if low is not None and high is not None:
+        return f"A number from {low:g} to {high:g}."
+    return f"A number of at least {low:g}." if low is not None else f"A number of at most {high:g}."

@@ -1,0 +1,157 @@
+"""Sheets to an .xlsx file. XlsxWriter, because it keeps saved values and alternative texts; fast, because its formula
+rewriting is not needed: our formulas name new functions in full."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
+
+from waybook.spreadsheet.charts import insert
+from waybook.spreadsheet.place import letters, quoted
+from waybook.spreadsheet.sheet import Sheet, Validation
+from waybook.spreadsheet.styles import FONT, STYLES
+
+HIDDEN = "_plan"
+TABS = {"cover": "#1F4E79", "input": "#E0C020", "calculation": "#7F7F7F", "check": "#1E6B2E", "report": "#5B8DB8"}
+CHUNK = 30_000
+LONGEST_LIST = 250
+
+
+class _Page(Worksheet):  # type: ignore[misc]
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
+        return formula[1:] if formula.startswith("=") else formula
+
+
+class _Workbook(xlsxwriter.Workbook):  # type: ignore[misc]
+    worksheet_class = _Page
+
+
+def written(
+    sheets: Mapping[str, Sheet], names: Mapping[str, tuple[str, int, int]], hidden: Sequence[str], properties: Mapping[str, str], custom: Mapping[str, str]
+) -> bytes:
+    """The file. `hidden` are texts for the very hidden sheet, each cut into chunks down one column."""
+    out = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "nan_inf_to_errors": True}
+    book = _Workbook(out, options)
+    book.set_calc_mode("auto")
+    formats: dict[tuple[str, str], Any] = {}
+    book.formats[0].set_font_name(FONT)
+
+    def style(kind: str, form: str) -> Any:
+        found = formats.get((kind, form))
+        if found is None:
+            rules = {"font_name": FONT, **STYLES[kind]}
+            if form and form != "General":
+                rules["num_format"] = form
+            found = formats[kind, form] = book.add_format(rules)
+        return found
+
+    pages = {name: book.add_worksheet(name) for name in sheets}
+    hiding = book.add_worksheet(HIDDEN)
+    lists: dict[tuple[str, ...], str] = {}
+    for name, sheet in sheets.items():
+        _page(book, pages[name], sheet, style, lists, len(hidden))
+    _hide(hiding, hidden, lists)
+    for name, (where, row, column) in names.items():
+        book.define_name(name, f"={quoted(where)}!${letters(column)}${row + 1}")
+    book.set_properties(dict(properties))
+    for key, value in custom.items():
+        book.set_custom_property(key, value)
+    pages[next(iter(sheets))].activate()
+    book.close()
+    return out.getvalue()
+
+
+def _page(book: Any, page: Any, sheet: Sheet, style: Any, lists: dict[tuple[str, ...], str], first_list: int) -> None:
+    page.hide_gridlines(2)
+    page.set_tab_color(TABS.get(sheet.kind, "#7F7F7F"))
+    for column, width in sheet.widths.items():
+        page.set_column(column, column, width)
+    for row, height in sheet.heights.items():
+        page.set_row(row, height)
+    for (row, column), cell in sheet.cells.items():
+        form = style(cell.style, cell.format)
+        match cell.kind:
+            case "formula":
+                page.write_formula(row, column, cell.content, form, cell.value)
+            case "number":
+                page.write_number(row, column, cell.content, form)
+            case "text":
+                page.write_string(row, column, cell.content, form)
+            case "blank":
+                page.write_blank(row, column, None, form)
+            case _:
+                page.write_datetime(row, column, dt.datetime.combine(cell.content, dt.time()), form)
+    for row, column, target, words in sheet.links:
+        page.write_url(row, column, f"internal:{quoted(target)}!A1", style("link", ""), words)
+    for rule in sheet.validations:
+        page.data_validation(*rule.first, *rule.last, _rule(rule, lists, first_list))
+    for row, column, words in sheet.comments:
+        page.write_comment(row, column, words, {"x_scale": 1.6, "font_size": 9})
+    for row, column, last_row, last_column, kind in sheet.flags:
+        _flag(book, page, row, column, last_row, last_column, kind)
+    for chart in sheet.charts:
+        insert(book, page, chart)
+    if sheet.freeze != (0, 0):
+        page.freeze_panes(*sheet.freeze)
+    page.set_landscape()
+    page.set_paper(9)
+    page.set_margins(0.5, 0.5, 0.6, 0.6)
+    page.fit_to_pages(1 if not sheet.breaks else 0, 0)
+    if sheet.breaks:
+        page.set_v_pagebreaks(sheet.breaks)
+        page.set_print_scale(60)
+        page.fit_page = 0
+    if sheet.freeze[0]:
+        page.repeat_rows(max(0, sheet.freeze[0] - 1), sheet.freeze[0] - 1)
+    if sheet.freeze[1]:
+        page.repeat_columns(0, sheet.freeze[1] - 1)
+    page.set_footer("&L&9&F&C&9&A&R&9Page &P of &N")
+    page.set_first_sheet() if sheet.kind == "cover" else None
+    if sheet.kind in ("calculation", "check", "report"):
+        page.protect("", {"format_columns": True, "format_rows": True, "select_locked_cells": True})
+
+
+def _rule(rule: Validation, lists: dict[tuple[str, ...], str], first_list: int) -> dict[str, Any]:
+    about = {"error_title": "Not possible", "error_message": rule.message, "ignore_blank": True}
+    if rule.choices:
+        joined = ",".join(rule.choices)
+        if len(joined) <= LONGEST_LIST and not any("," in choice for choice in rule.choices):
+            return {"validate": "list", "source": list(rule.choices), **about}
+        if rule.choices not in lists:
+            column = letters(first_list + len(lists))
+            lists[rule.choices] = f"={HIDDEN}!${column}$1:${column}${len(rule.choices)}"
+        return {"validate": "list", "source": lists[rule.choices], **about}
+    if rule.low is not None and rule.high is not None:
+        return {"validate": "decimal", "criteria": "between", "minimum": rule.low, "maximum": rule.high, **about}
+    if rule.low is not None:
+        return {"validate": "decimal", "criteria": ">=", "value": rule.low, **about}
+    return {"validate": "decimal", "criteria": "<=", "value": rule.high, **about}
+
+
+def _flag(book: Any, page: Any, row: int, column: int, last_row: int, last_column: int, kind: str) -> None:
+    """Green or red, and always with words or a number beside it."""
+    good = book.add_format({"font_color": "#1E6B2E", "bg_color": "#E3F2E6"})
+    bad = book.add_format({"font_color": "#B00020", "bg_color": "#FBE3E6", "bold": True})
+    area = (row, column, last_row, last_column)
+    if kind == "words":
+        page.conditional_format(*area, {"type": "text", "criteria": "begins with", "value": "inputs changed", "format": bad})
+        page.conditional_format(*area, {"type": "text", "criteria": "begins with", "value": "current", "format": good})
+        return
+    page.conditional_format(*area, {"type": "cell", "criteria": "==", "value": '"OK"', "format": good})
+    page.conditional_format(*area, {"type": "cell", "criteria": "!=", "value": '"OK"', "format": bad})
+
+
+def _hide(page: Any, texts: Sequence[str], lists: Mapping[tuple[str, ...], str]) -> None:
+    for column, text in enumerate(texts):
+        for row, start in enumerate(range(0, max(len(text), 1), CHUNK)):
+            page.write_string(row, column, text[start : start + CHUNK])
+    for place, choices in enumerate(lists):
+        for row, words in enumerate(choices):
+            page.write_string(row, len(texts) + place, words)
+    page.very_hidden()
