@@ -11,7 +11,13 @@ from waybook.plan.part import Part
 
 NASTY = "<b>Ann & *Co*</b> :smile: $x$ [a](http://b)"
 
-_KEYS = {"architecture.components": "model", "compliance.answers": "market", "estimates.packages": "D1"}
+_KEYS = {
+    "architecture.components": "model",
+    "compliance.answers": "market",
+    "estimates.packages": "D1",
+    "gates.criteria": "g1_F1_1",
+    "operation.activities": "F6_1",
+}
 _VALUES: dict[str, Any] = {
     "schema_version": 1,
     "seed": 7,
@@ -23,6 +29,8 @@ _VALUES: dict[str, Any] = {
     "estimates.own_packages[0].depends_on": ["D1"],
     "architecture.model": "anthropic/claude-sonnet-4-5",
     "architecture.usage.users_year": 500,
+    "operation.progress[0].package": "D1",
+    "readiness.bitten": ["R2"],
     "data.measurements[0].report": {"rows": 10},
 }
 

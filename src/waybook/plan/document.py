@@ -10,8 +10,11 @@ from waybook.plan.compliance import Compliance
 from waybook.plan.data_audit import DataAudit
 from waybook.plan.economics import Economics
 from waybook.plan.estimates import Estimates
+from waybook.plan.gates import Gates
 from waybook.plan.objectives import Objectives
+from waybook.plan.operation import Operation
 from waybook.plan.part import Part, question
+from waybook.plan.prototype import Prototype
 from waybook.plan.readiness import Readiness
 from waybook.plan.team import Team
 
@@ -60,6 +63,9 @@ class Plan(Part):
     compliance: Compliance = question(Compliance, "Compliance", "Which duties apply")
     team: Team = question(Team, "Team", "Who builds and runs it")
     readiness: Readiness = question(Readiness, "Readiness", "How ready the organisation is")
+    prototype: Prototype = question(Prototype, "Prototype", "What it has to prove, and what it showed")
+    gates: Gates = question(Gates, "Gates", "What has to be true before the next stage")
+    operation: Operation = question(Operation, "Operation", "What it took, and how it is run")
     estimates: Estimates = question(Estimates, "Estimates", "Own figures")
     economics: Economics = question(Economics, "Economics", "Money")
     seed: int = question(1, "Seed", "Which fixed set of draws is used", ge=0, le=2**31 - 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -15,6 +15,32 @@ Pair = Annotated[int, Field(ge=1, le=5)]
 def _maturity(title: str, description: str, reason: str) -> Maturity | None:
     value: Maturity | None = question(None, title, description, unit="level 0-4", items=(f"{reason}.0",))
     return value
+
+
+class Pairs(Part):
+    """Where the room sees itself between failed (1) and successful (5) projects, before any other question."""
+
+    c1: Pair | None = question(None, "Technology or business first", "1 technology first, 5 business first", items=("C.1",))
+    c2: Pair | None = question(None, "Measures of success", "1 none, 5 clearly defined", items=("C.2",))
+    c3: Pair | None = question(None, "Data", "1 poor or scattered, 5 clean and structured", items=("C.3",))
+    c4: Pair | None = question(None, "Architecture", "1 a simple API call, 5 an architecture that scales", items=("C.4",))
+    c5: Pair | None = question(None, "Monitoring", "1 none, 5 continuous", items=("C.5",))
+    c6: Pair | None = question(None, "Security", "1 added later, 5 built into the design", items=("C.6",))
+    c7: Pair | None = question(None, "Road to production", "1 only a prototype, 5 planned from day one", items=("C.7",))
+    c8: Pair | None = question(None, "After launch", "1 one-off, 5 continuous improvement", items=("C.8",))
+
+
+class Points(Part):
+    """A hundred points of effort, shared out before the plan; compared with the plan's own split afterwards."""
+
+    model: int | None = question(None, "The model", "Choosing, prompting, tuning", unit="points", ge=0, le=100)
+    data: int | None = question(None, "Data", "Finding, cleaning, connecting", unit="points", ge=0, le=100)
+    engineering: int | None = question(
+        None, "Engineering", "Software, platform, testing", unit="points", ge=0, le=100, items=("R0.1",)
+    )
+    governance: int | None = question(
+        None, "People and governance", "Objectives, security, compliance, change", unit="points", ge=0, le=100
+    )
 
 
 class Readiness(Part):
@@ -30,6 +56,18 @@ class Readiness(Part):
     compliance: Maturity | None = _maturity("Security and compliance", "How early and owned they are", "R6")
     expectations: Maturity | None = _maturity("Expectations", "How realistic sponsor and users are", "R7")
     production: Maturity | None = _maturity("Production from day one", "How early production is planned", "R8")
+    bitten: list[str] = question(
+        list, "Bitten before", "Reasons for failure that hit an earlier project of yours", items=("I0.4",), max_length=8
+    )
+    myth: Literal["agree", "unsure", "disagree"] | None = question(
+        None,
+        "AI means connecting an application to a model",
+        "Everybody votes before the plan is made",
+        items=("F0.1",),
+        labels={"agree": "Mostly agree", "unsure": "Split", "disagree": "Mostly disagree"},
+    )
+    points: Points = question(Points, "A hundred points", "Where the room would put the effort")
+    pairs: Pairs = question(Pairs, "Failed or successful", "Where the room sees itself before the plan")
 
 
 REASONS = {
