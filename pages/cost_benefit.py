@@ -1,10 +1,8 @@
 """Outcome: what it costs, what it brings, when it has paid for itself."""
 
-import streamlit as st
-
 from waybook.ui import charts
 from waybook.ui.charts_cash import cash_fan, monthly_cash, payback
-from waybook.ui.charts_cost import cost_curve, cost_histogram, role_and_stage
+from waybook.ui.charts_cost import cost_curve, role_and_stage
 
 look = charts.look()
 if found := charts.results():

@@ -1,7 +1,5 @@
 """Outcome: when it is live, and what decides that date."""
 
-import streamlit as st
-
 from waybook.ui import charts
 from waybook.ui.charts_cost import date_curve
 from waybook.ui.charts_time import all_packages, package_gantt, stage_gantt

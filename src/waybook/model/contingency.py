@@ -5,14 +5,18 @@ Each step is a difference between two simulations with the same draws, so that t
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from waybook.model.once import once
 from waybook.model.plan_model import model
 from waybook.model.results import Results
 from waybook.model.worlds import Numbers
+
+TOTALS = ("build_cost", "go_live")
 
 
 @dataclass(frozen=True)
@@ -20,7 +24,8 @@ class Contingency:
     """Likely value, what doubt that leans upwards, risks and reserve add to it, and P80.
 
     `skew` is the mean without risks less the likely value: ranges that reach further up than down and, for dates,
-    parallel work of which the latest decides. `risks` is what the risks add to the mean. `reserve` is P80 less the mean.
+    parallel work of which the latest decides. `risks` is what the risks add to the mean. `reserve` is P80 less the
+    mean.
     """
 
     likely: float
@@ -33,24 +38,21 @@ class Contingency:
 
 @once
 def contingency(found: Results, key: str) -> Contingency:
-    """The steps for a line without other axes: build_cost or go_live.
+    """The steps for build_cost or go_live.
 
     Raises:
-        KeyError: there is no such line.
+        KeyError: another line.
     """
-    spread = found.spread(key)
-    calm = float(calm_draws(found).value(key).mean())
+    calm, spread = float(calm_samples(found)[key].mean()), found.spread(key)
     return Contingency(
         spread.plan, calm - spread.plan, spread.mean - calm, spread.p80 - spread.mean, spread.p80, spread.unit
     )
 
 
 @once
-def calm_draws(found: Results) -> Numbers:
-    """The same draws with no risk happening."""
-    never = np.zeros_like(found.inputs["risk_probability"].values)
-    world = Numbers(
-        found.inputs.with_values({"risk_probability": never}), found.draws.count, found.draws.seed, found.draws.first
-    )
+def calm_samples(found: Results) -> Mapping[str, NDArray[np.float64]]:
+    """Build cost and go-live in the same draws with no risk happening."""
+    never = found.inputs.with_values({"risk_probability": np.zeros_like(found.inputs["risk_probability"].values)})
+    world = Numbers(never, found.draws.count, found.draws.seed, found.draws.first)
     model(world)
-    return world
+    return {key: np.broadcast_to(world.value(key), (world.count,)).copy() for key in TOTALS}

@@ -22,7 +22,7 @@ DRAW = POSITION["draw"]
 
 RISK = "risk"
 WORDS = {
-    "effort_common": "Bias that all estimates share",
+    "effort_common": "Shared estimating bias",
     "effort": "{}: effort",
     "wait": "{}: wait",
     "ready": "{}: arrival",

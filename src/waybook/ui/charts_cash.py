@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from waybook.model import Results
+from waybook.model.flows import flows
 from waybook.ui import wording
 from waybook.ui.marks import band, columns, line, note, rule
 from waybook.ui.picture import LIGHT, Array, Look, Picture, axis, figure, money_ticks, month_ticks, thin
@@ -67,8 +68,8 @@ def cash_fan(found: Results, look: Look = LIGHT) -> Picture:
 
 def monthly_cash(found: Results, look: Look = LIGHT) -> Picture:
     """What goes out and comes in, on average, by quarter."""
-    currency, months = found.plan.currency, len(found.cash.month)
-    build, run, benefit = (_quarters(found, name) for name in ("build", "run", "benefit"))
+    currency, months, parts = found.plan.currency, len(found.cash.month), flows(found)
+    build, run, benefit = (_quarters(one) for one in (parts.build_month, parts.run_month, parts.benefit_month))
     net, out = benefit - run - build, build + run
     at = [3.0 * number + 1.5 for number in range(len(net))]
     low, high = -1.22 * float(out.max()), 1.22 * max(float(benefit.max()), float(out.max()) * 0.12)
@@ -86,7 +87,8 @@ def monthly_cash(found: Results, look: Look = LIGHT) -> Picture:
             columns(at, thin(-build), look.neutral, 2.6, "Building %{y:,.0f}"),
             columns(at, thin(-run), look.accent2, 2.6, "Running %{y:,.0f}"),
             columns(at, thin(benefit), look.accent, 2.6, "Benefit %{y:,.0f}"),
-            line(at, thin(net), look.warning, 2.5, "Net %{y:,.0f}"),
+            line(at, thin(net), look.paper, 6),
+            line(at, thin(net), look.ink, 2.5, "Net %{y:,.0f}"),
         ],
         margin=(66, 16, 14, 44),
         barmode="relative",
@@ -106,7 +108,7 @@ def monthly_cash(found: Results, look: Look = LIGHT) -> Picture:
         (f"{3 * n + 1} to {3 * n + 3}", *(wording.money(float(one[n]), currency) for one in (build, run, benefit, net)))
         for n in range(len(net))
     )
-    subtitle = "Mean of the simulated projects by quarter; the orange line is the net"
+    subtitle = "Mean of the simulated projects by quarter; the line is the net"
     return Picture(title, subtitle, made, ("Months", "Building", "Running", "Benefit", "Net"), rows)
 
 
@@ -143,8 +145,8 @@ def payback(found: Results, look: Look = LIGHT) -> Picture:
     return Picture(title, subtitle, made, ("Month", "Paid back"), rows)
 
 
-def _quarters(found: Results, name: str) -> Array:
-    quarters: Array = found.draws.value(f"{name}_month").mean(axis=1).reshape(-1, 3).sum(axis=1)
+def _quarters(months: Array) -> Array:
+    quarters: Array = months.reshape(-1, 3).sum(axis=1)
     return quarters
 
 

@@ -1,0 +1,393 @@
+"""Pictures of risk: date and budget together, what moves the estimate, the risks themselves, and the reserve."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+
+from waybook.model import Results
+from waybook.model.contingency import contingency
+from waybook.model.sensitivity import Swing, ranks, swings
+from waybook.ui import wording
+from waybook.ui.marks import columns, dots, line, note, rows, rule, words
+from waybook.ui.picture import (
+    LIGHT,
+    Look,
+    Picture,
+    axis,
+    brief,
+    figure,
+    folded,
+    hidden,
+    money_ticks,
+    month_ticks,
+    names,
+    safe,
+    scale,
+    thin,
+)
+from waybook.ui.placing import beside
+
+CELLS = 40
+TOP = 8
+LETTERS = 22
+ROW = 42
+KEYS = {"build_cost": "cost", "go_live": "date", "npv": "worth"}
+
+
+def joint(found: Results, look: Look = LIGHT) -> Picture:
+    """Date and build cost together: density of the draws, curves of joint confidence, the sponsor's target."""
+    plan, currency = found.plan, found.plan.currency
+    months, cost = found.samples("go_live"), found.samples("build_cost")
+    budget, needed = plan.economics.budget, plan.economics.target_months
+    x0, x1 = _range(months, needed)
+    y0, y1 = _range(cost, budget)
+    counts, xs, ys = np.histogram2d(months, cost, CELLS, [[x0, x1], [y0, y1]])
+    below = float(((months < x0) | (cost < y0)).mean())
+    together = np.cumsum(np.cumsum(counts, axis=0), axis=1) / len(months) + below
+    middle_x, middle_y = thin((xs[:-1] + xs[1:]) / 2), thin((ys[:-1] + ys[1:]) / 2)
+    density = np.where(counts > 0, counts, np.nan)
+    data: list[dict[str, Any]] = [
+        {
+            "type": "heatmap",
+            "x": middle_x,
+            "y": middle_y,
+            "z": [[None if np.isnan(c) else int(c) for c in one] for one in density.T],
+            "showscale": False,
+            "hoverinfo": "skip",
+            "colorscale": [[0, look.pale], [0.5, look.tint], [1, look.accent2]],
+        },
+        {
+            "type": "contour",
+            "x": thin(xs[1:]),
+            "y": thin(ys[1:]),
+            "z": [thin(one * 100, 3) for one in together.T],
+            "showscale": False,
+            "hoverinfo": "skip",
+            "contours": {
+                "coloring": "none",
+                "start": 30,
+                "end": 90,
+                "size": 20,
+                "showlabels": True,
+                "labelfont": {"size": look.text - 1, "color": look.ink},
+            },
+            "line": {"color": look.ink, "width": 1.3},
+        },
+    ]
+    shapes, notes = [], []
+    if needed is not None:
+        shapes.append(rule(needed, needed, y0, y1, look.warning, 2.5))
+        left = needed > x0 + 0.6 * (x1 - x0)
+        side: dict[str, Any] = {"xanchor": "right" if left else "left", "xshift": -4 if left else 4, "yanchor": "top"}
+        notes.append(
+            note(
+                look,
+                needed,
+                y1,
+                f"needed {wording.after(plan.start, needed)}",
+                look.warning,
+                bgcolor=look.paper,
+                **side,
+            )
+        )
+    if budget is not None:
+        shapes.append(rule(x0, x1, budget, budget, look.warning, 2.5))
+        low = budget > y1 - 0.12 * (y1 - y0)
+        side = {"xanchor": "right", "yanchor": "top" if low else "bottom"}
+        notes.append(
+            note(
+                look, x1, budget, f"budget {wording.money(budget, currency)}", look.warning, bgcolor=look.paper, **side
+            )
+        )
+    if found.p_both is not None and needed is not None and budget is not None:
+        share = f"<b>{wording.percent(found.p_both)}</b>"
+        size = look.text + 9
+        if needed > x0 + 0.22 * (x1 - x0) and budget > y0 + 0.15 * (y1 - y0):
+            side = {"xanchor": "right", "yanchor": "top", "xshift": -6, "yshift": -2}
+        else:
+            side = {"xanchor": "left", "yanchor": "bottom", "xshift": 6, "yshift": 2}
+        notes.append(note(look, needed, budget, share, look.warning, size, bgcolor=look.paper, opacity=0.92, **side))
+        title = f"On time and on budget together: {wording.percent(found.p_both)}"
+        on_time, on_budget = wording.percent(found.p_on_time or 0), wording.percent(found.p_on_budget or 0)
+        subtitle = f"Date alone {on_time}, budget alone {on_budget}; curves: both, in %"
+    else:
+        both = float(((months <= found.months.p80) & (cost <= found.cost.p80)).mean())
+        title = f"Both P80s at once hold in {wording.percent(both)}"
+        subtitle = "Curves: chance of keeping date and cost. Set budget and date under Business objective"
+    made = figure(
+        look,
+        data,
+        margin=(66, 10, 8, 46),
+        xaxis=axis(look, range=[x0, x1], **month_ticks(plan.start, x0, x1, 4)),
+        yaxis=axis(look, showline=False, range=[y0, y1], **money_ticks(y0, y1, currency, 5)),
+        shapes=shapes,
+        annotations=notes,
+    )
+    dates = [float(q) for q in np.quantile(months, (0.5, 0.8, 0.9))]
+    table = []
+    for name, amount in zip(("P50", "P80", "P90"), np.quantile(cost, (0.5, 0.8, 0.9)), strict=True):
+        chances = [wording.percent(float(((months <= date) & (cost <= amount)).mean())) for date in dates]
+        table.append((f"{name}: {wording.money(float(amount), currency)}", *chances))
+    heads = tuple(
+        f"{name}: {wording.after(plan.start, date)}" for name, date in zip(("P50", "P80", "P90"), dates, strict=True)
+    )
+    return Picture(title, subtitle, made, ("Cost and date both kept", *heads), tuple(table))
+
+
+def tornado(found: Results, look: Look = LIGHT, key: str = "build_cost") -> Picture:
+    """What each uncertain quantity does by itself, at its 10 % and 90 % ends; risks if they happen."""
+    say = _say(found, key)
+    bars = swings(found, key)[:TOP]
+    if not bars:
+        return Picture(f"Nothing moves the {KEYS[key]}", "No range, no risk", figure(look, []), ("Quantity",), ())
+    first = bars[0]
+    change = say(max((first.low, first.high), key=abs))
+    title = f"{brief_title(_short(found, first))} moves the {KEYS[key]} most: {change}"
+    y = list(range(len(bars)))
+    lead = min(3, len(bars))
+    data = []
+    for end in ("low", "high"):
+        values = [getattr(one, end) for one in bars]
+        colors = [look.accent if n < lead else look.neutral for n in y]
+        data.append(rows(y, [0] * len(y), thin(np.array(values)), colors, 0.62))
+    texts: dict[str, tuple[list[float], list[int], list[str]]] = {
+        "middle left": ([], [], []),
+        "middle right": ([], [], []),
+    }
+    for place, one in enumerate(bars):
+        for value in {one.low, one.high}:
+            if abs(value) > 1e-9:
+                at, row, text = texts["middle left" if value < 0 else "middle right"]
+                at.append(value)
+                row.append(place)
+                text.append(f" {say(value)} ")
+    data += [words(thin(np.array(at)), row, text, look.ink, side) for side, (at, row, text) in texts.items() if at]
+    low, high = min(0.0, *(min(one.low, one.high) for one in bars)), max(0.0, *(max(one.low, one.high) for one in bars))
+    pad = (0.4 if key == "go_live" else 0.3) * (high - low)
+    made = figure(
+        look,
+        data,
+        height=max(look.height, ROW * len(bars) + 12),
+        margin=(8, 8, 4, 8),
+        barmode="overlay",
+        xaxis=hidden(range=[low - (pad if low < 0 else 0), high + (pad if high > 0 else 0)]),
+        yaxis=names(look, [folded(_short(found, one), LETTERS) for one in bars]),
+        shapes=[rule(0, 0, -0.5, len(bars) - 0.5, look.ink, 1.2)],
+    )
+    table = tuple(
+        (one.quantity.label, "–" if one.quantity.is_risk else say(one.low), say(one.high))
+        for one in swings(found, key)[:25]
+    )
+    subtitle = "One at a time: each at its P10 and P90, risks if they happen"
+    return Picture(title, subtitle, made, ("Quantity", "At its P10", "At its P90, or if it happens"), table)
+
+
+def rank_chart(found: Results, look: Look = LIGHT, key: str = "build_cost") -> Picture:
+    """Which quantities go up and down with the result over all draws."""
+    bars = ranks(found, key)[:TOP]
+    y = list(range(len(bars)))
+    values = [one.correlation for one in bars]
+    longest = max((abs(one) for one in values), default=1.0) or 1.0
+    made = figure(
+        look,
+        [
+            rows(
+                y,
+                [0] * len(y),
+                thin(np.array([abs(one) for one in values])),
+                [look.accent if n < 3 else look.neutral for n in y],
+                0.62,
+            ),
+            words(
+                [abs(one) for one in values],
+                y,
+                [f" {'+' if one > 0 else '−'}{abs(one):.2f}" for one in values],
+                look.ink,
+                "middle right",
+            ),
+        ],
+        height=max(look.height, ROW * len(bars) + 12),
+        margin=(8, 8, 4, 8),
+        xaxis=hidden(range=[0, longest * 1.25]),
+        yaxis=names(look, [folded(brief(one.quantity.label, 40), LETTERS) for one in bars]),
+        shapes=[rule(0, 0, -0.5, len(bars) - 0.5, look.ink, 1.2)],
+    )
+    title = f"{brief_title(bars[0].quantity.label)} goes most with the {KEYS[key]}" if bars else "Nothing is uncertain"
+    subtitle = "Rank correlation over all draws, −1 to +1"
+    table = tuple((one.quantity.label, f"{one.correlation:+.2f}".replace("-", "−")) for one in ranks(found, key)[:25])
+    return Picture(title, subtitle, made, ("Quantity", "Rank correlation"), table)
+
+
+def risk_map(found: Results, look: Look = LIGHT, width: int = 880) -> Picture:
+    """The risks by how likely they are and what they cost if they happen; `width` is about that of the figure."""
+    currency = found.plan.currency
+    chance = found.inputs["risk_probability"].values
+    costs = {one.quantity.place: one.high for one in swings(found, "build_cost") if one.quantity.is_risk}
+    short = {reason.id: reason.axis for reason in found.reference.reasons}
+    axis_ = found.inputs.axes["driver"]
+    risks = [
+        (short.get(axis_.ids[place], axis_.labels[place]), axis_.labels[place], float(chance[place]), cost)
+        for place, cost in costs.items()
+        if chance[place] > 0 and cost > 0
+    ]
+    if not risks:
+        return Picture("No risk costs anything", "None is likely", figure(look, []), ("Risk",), ())
+    risks.sort(key=lambda one: -one[2] * one[3])
+    expected = np.array([one[2] * one[3] for one in risks])
+    lead = int(np.searchsorted(np.cumsum(expected) / expected.sum(), 0.6)) + 1
+    x1, y1 = 1.25 * max(one[2] for one in risks), 1.18 * max(one[3] for one in risks)
+    plot = (width - 80, look.height - 60)
+    places = beside(
+        [(one[2] / x1 * plot[0], one[3] / y1 * plot[1]) for one in risks], [one[0] for one in risks], look.text, *plot
+    )
+    curves = [one for one in scale(0, x1 * y1, 5) if one > 0]
+    data, notes = [], []
+    for level in curves:
+        x = np.linspace(max(level / y1, 1e-6), x1, 40)
+        if level / x1 > 0.97 * y1:
+            continue
+        data.append(line(thin(x), thin(level / x), look.line, 1.4))
+        notes.append(
+            note(
+                look,
+                x1,
+                level / x1,
+                wording.money(level, currency),
+                look.muted,
+                look.text - 2,
+                xanchor="right",
+                yanchor="bottom",
+            )
+        )
+    data.append(
+        dots(
+            [one[2] for one in risks],
+            [one[3] for one in risks],
+            [look.accent if n < lead else look.neutral for n in range(len(risks))],
+            12,
+        )
+    )
+    for number, (one, side) in enumerate(zip(risks, places, strict=True)):
+        text = f"<b>{safe(one[0])}</b>" if number < lead else safe(one[0])
+        more = {"xanchor": side.xanchor, "yanchor": side.yanchor, "xshift": side.xshift, "yshift": side.yshift}
+        notes.append(note(look, one[2], one[3], text, look.accent if number < lead else look.ink, 0, **more))
+    tenths = scale(0, x1, 6)
+    made = figure(
+        look,
+        data,
+        margin=(66, 12, 8, 50),
+        xaxis=axis(
+            look, "Likelihood", range=[0, x1], tickvals=tenths, ticktext=[f"{one * 100:.0f} %" for one in tenths]
+        ),
+        yaxis=axis(look, "Cost if it happens", showline=False, range=[0, y1], **money_ticks(0, y1, currency, 5)),
+        annotations=notes,
+    )
+    share = wording.percent(float(expected[:lead].sum() / expected.sum()))
+    title = f"{_count(lead)} of {len(risks)} risks carry {share} of the expected overrun"
+    table = tuple(
+        (one[1], wording.percent(one[2]), wording.money(one[3], currency), wording.money(one[2] * one[3], currency))
+        for one in risks
+    )
+    subtitle = "Likelihood against cost if it happens; curves join equal likelihood × cost"
+    return Picture(title, subtitle, made, ("Risk", "Likelihood", "Cost if it happens", "Expected"), table)
+
+
+def waterfall(found: Results, look: Look = LIGHT, key: str = "build_cost") -> Picture:
+    """From the most likely values to P80: what doubt, risks and the reserve add."""
+    steps, say = contingency(found, key), _say(found, key, signed=False)
+    add = _say(found, key)
+    grow = steps.p80 / steps.likely - 1 if steps.likely else 0.0
+    labels = ("Most likely", "Doubt leans<br>upwards", "Risks that<br>happen", "Reserve", "P80")
+    values = (steps.likely, steps.skew, steps.risks, steps.reserve, steps.p80)
+    ends = np.cumsum(values[:4])
+    base = [0.0, *(float(min(a, b)) for a, b in pairwise(ends)), 0.0]
+    tall = [steps.likely, *(abs(one) for one in values[1:4]), steps.p80]
+    colors = [look.neutral, look.accent2, look.accent2, look.accent2, look.accent]
+    x = list(range(5))
+    texts = [say(steps.likely), *(add(one) for one in values[1:4]), f"<b>{say(steps.p80)}</b>"]
+    top = [b + t for b, t in zip(base, tall, strict=True)]
+    levels = [float(one) for one in (*ends, ends[-1])]
+    made = figure(
+        look,
+        [
+            columns(x, thin(np.array(tall)), colors, 0.68, base=thin(np.array(base))),
+            words(x, thin(np.array(top)), texts, [look.ink] * 4 + [look.accent], "top center"),
+        ],
+        margin=(8, 8, 8, 46),
+        xaxis=axis(
+            look,
+            range=[-0.5, 4.5],
+            tickvals=x,
+            ticktext=list(labels),
+            tickfont={"color": look.ink, "size": look.text - 1},
+        ),
+        yaxis=hidden(range=[0, max(top) * 1.14]),
+        shapes=[rule(n + 0.34, n + 0.66, levels[n], levels[n], look.muted, 1.2) for n in range(4)],
+    )
+    title = f"A plan of {say(steps.likely)} needs {say(steps.p80)} to be kept"
+    subtitle = f"From the most likely values to what 80 % of simulated projects keep: +{grow * 100:.0f} %"
+    if key == "go_live":
+        subtitle += "; parallel work waits for the latest"
+    table = tuple(
+        (label.replace("<br>", " "), say(value) if n in (0, 4) else add(value))
+        for n, (label, value) in enumerate(zip(labels, values, strict=True))
+    )
+    return Picture(title, subtitle, made, ("Step", "Value"), table)
+
+
+def _range(samples: Any, target: float | None) -> tuple[float, float]:
+    low, high = (float(one) for one in np.quantile(samples, (0.003, 0.985)))
+    if high <= low:
+        low, high = low * 0.9, high * 1.1 + 1e-9
+    if target is not None:
+        pad = 0.06 * (high - low)
+        low, high = min(low, target - pad), max(high, target + pad)
+    return max(0.0, low), high
+
+
+def _say(found: Results, key: str, signed: bool = True) -> Callable[[float], str]:
+    """An amount or a duration in words, with its sign where it is a change."""
+
+    def say(value: float) -> str:
+        sign = "+" if signed and value > 0 else ""
+        if key == "go_live":
+            size = wording.weeks(abs(value) * 52 / 12) if signed and abs(value) < 3 else wording.months(abs(value))
+            return f"{'−' if value < 0 else sign}{size}"
+        return sign + wording.money(value, found.plan.currency)
+
+    return say
+
+
+def brief_title(label: str, longest: int = 24) -> str:
+    """A bar's name for a headline of one line.
+
+    >>> brief_title("Contacts resolved without a person: change reached"), brief_title("Tokens used")
+    ('Change reached', 'Tokens used')
+    """
+    if len(label) <= longest:
+        return label
+    name, _, what = label.rpartition(": ")
+    short = what if len(what) > 6 or not name else name
+    short = short[0].upper() + short[1:]
+    return short if len(short) <= longest else short[: longest - 1].rstrip() + "…"
+
+
+def _short(found: Results, bar: Swing) -> str:
+    """The name of a bar, short enough for the space beside it."""
+    if bar.quantity.is_risk:
+        axes = {reason.id: f"Risk: {reason.axis[0].lower()}{reason.axis[1:]}" for reason in found.reference.reasons}
+        return axes.get(bar.quantity.id, f"Risk: {bar.quantity.label[0].lower()}{bar.quantity.label[1:]}")
+    name, colon, what = bar.quantity.label.rpartition(": ")
+    return f"{brief(name, 30)}: {what}" if colon else bar.quantity.label
+
+
+def _count(number: int) -> str:
+    return (
+        ("None", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")[number]
+        if number <= 10
+        else str(number)
+    )
