@@ -26,16 +26,18 @@ class Evidence(Part):
 class SignOff(Part):
     """A gate that somebody has signed, with what was still open."""
 
-    gate: int = question(1, "Gate", "Number of the gate", ge=1, le=5)
+    gate: int = question(1, "Gate", "Number of the gate", unit="number", ge=1, le=5)
     by: str = question("", "Signed by", "Who signed", max_length=120)
     on: dt.date = question(dt.date.today, "Signed on", "When")
-    still_open: list[str] = question(list, "Still open", "Criteria that were not met when it was signed", max_length=100)
+    still_open: list[str] = question(
+        list, "Still open", "Criteria that were not met when it was signed", max_length=100
+    )
 
 
 class Reopening(Part):
     """A signed gate that was opened again."""
 
-    gate: int = question(1, "Gate", "Number of the gate", ge=1, le=5)
+    gate: int = question(1, "Gate", "Number of the gate", unit="number", ge=1, le=5)
     by: str = question("", "Reopened by", "Who reopened it", max_length=120)
     on: dt.date = question(dt.date.today, "Reopened on", "When")
     reason: str = question("", "Because", "Why it was reopened", max_length=300)

@@ -22,7 +22,7 @@ class Month(Part):
     month: dt.date = question(..., "Month", "Any day of the month")
     spent: float | None = question(None, "Build spending", "Spent on building in this month", unit="currency", ge=0)
     run_cost: float | None = question(None, "Run cost", "Spent on running in this month", unit="currency", ge=0)
-    kpi: float | None = question(None, "First measure", "Value of the first measure of success")
+    kpi: float | None = question(None, "First measure", "Value of the first measure of success", unit="of the measure")
     accuracy: float | None = question(
         None, "Accuracy", "Share of sampled answers that were right", unit="share", ge=0, le=1, items=("F6.3",)
     )

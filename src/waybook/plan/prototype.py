@@ -34,10 +34,20 @@ class Hypothesis(Part):
         "least", "At", "Which side of the threshold is good", labels={"least": "At least", "most": "At most"}
     )
     threshold: float | None = question(
-        None, "Threshold", "Fixed before the prototype; 0.8 is 80 % of the cases", items=("F3.3", "F3.4", "F3.5", "F3.6")
+        None,
+        "Threshold",
+        "Fixed before the prototype; 0.8 is 80 % of the cases",
+        unit="of the measure",
+        items=("F3.3", "F3.4", "F3.5", "F3.6"),
     )
     sample: int | None = question(
-        None, "Cases", "How many cases, users or records will be tried", unit="cases", ge=1, le=1_000_000, items=("QA.8",)
+        None,
+        "Cases",
+        "How many cases, users or records will be tried",
+        unit="cases",
+        ge=1,
+        le=1_000_000,
+        items=("QA.8",),
     )
     kpi: str = question(
         "", "Same as measure", "The measure of success whose expected change this result will replace", max_length=120
@@ -55,8 +65,10 @@ class Outcome(Part):
     )
     successes: float | None = question(None, "Good cases", "Cases that met the aim", unit="cases", ge=0)
     sample: int | None = question(None, "Cases tried", "All cases that were tried", unit="cases", ge=1)
-    mean: float | None = question(None, "Mean", "Only for a figure: its mean")
-    deviation: float | None = question(None, "Standard deviation", "Only for a figure: spread between cases", ge=0)
+    mean: float | None = question(None, "Mean", "Only for a figure: its mean", unit="of the measure")
+    deviation: float | None = question(
+        None, "Standard deviation", "Only for a figure: spread between cases", unit="of the measure", ge=0
+    )
     evidence: str = question("", "Evidence", "Where the result can be looked up", max_length=200)
 
 

@@ -20,14 +20,28 @@ def _maturity(title: str, description: str, reason: str) -> Maturity | None:
 class Pairs(Part):
     """Where the room sees itself between failed (1) and successful (5) projects, before any other question."""
 
-    c1: Pair | None = question(None, "Technology or business first", "1 technology first, 5 business first", items=("C.1",))
-    c2: Pair | None = question(None, "Measures of success", "1 none, 5 clearly defined", items=("C.2",))
-    c3: Pair | None = question(None, "Data", "1 poor or scattered, 5 clean and structured", items=("C.3",))
-    c4: Pair | None = question(None, "Architecture", "1 a simple API call, 5 an architecture that scales", items=("C.4",))
-    c5: Pair | None = question(None, "Monitoring", "1 none, 5 continuous", items=("C.5",))
-    c6: Pair | None = question(None, "Security", "1 added later, 5 built into the design", items=("C.6",))
-    c7: Pair | None = question(None, "Road to production", "1 only a prototype, 5 planned from day one", items=("C.7",))
-    c8: Pair | None = question(None, "After launch", "1 one-off, 5 continuous improvement", items=("C.8",))
+    c1: Pair | None = question(
+        None, "Technology or business first", "1 technology first, 5 business first", unit="level 1-5", items=("C.1",)
+    )
+    c2: Pair | None = question(
+        None, "Measures of success", "1 none, 5 clearly defined", unit="level 1-5", items=("C.2",)
+    )
+    c3: Pair | None = question(
+        None, "Data", "1 poor or scattered, 5 clean and structured", unit="level 1-5", items=("C.3",)
+    )
+    c4: Pair | None = question(
+        None, "Architecture", "1 a simple API call, 5 an architecture that scales", unit="level 1-5", items=("C.4",)
+    )
+    c5: Pair | None = question(None, "Monitoring", "1 none, 5 continuous", unit="level 1-5", items=("C.5",))
+    c6: Pair | None = question(
+        None, "Security", "1 added later, 5 built into the design", unit="level 1-5", items=("C.6",)
+    )
+    c7: Pair | None = question(
+        None, "Road to production", "1 only a prototype, 5 planned from day one", unit="level 1-5", items=("C.7",)
+    )
+    c8: Pair | None = question(
+        None, "After launch", "1 one-off, 5 continuous improvement", unit="level 1-5", items=("C.8",)
+    )
 
 
 class Points(Part):
