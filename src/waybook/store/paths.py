@@ -55,28 +55,30 @@ def changed(document: Mapping[str, Any], changes: Mapping[str, Any]) -> Document
     """A copy of `document` with each path of `changes` set to its value.
 
     A missing or empty (null) group on the way is made. A list takes the position just after its end as "append".
-    Raises UnknownPath; `document` itself is never touched.
+    Raises UnknownPath. `document` itself is never touched; what lies off the paths is shared with it, not copied.
     """
-    result: Document = copy.deepcopy(dict(document))
+    result: Document = dict(document)
     for path, value in changes.items():
         *way, last = steps(path)
         place: Any = result
         for step, following in zip(way, [*way, last][1:], strict=True):
             place = _enter(place, step, following, path)
-        _set(place, last, copy.deepcopy(value), path)
+        _set(place, last, value, path)
     return result
 
 
 def _enter(place: Any, step: Step, following: Step, path: str) -> Any:
+    """The group or list at `step`, made `place`'s own."""
     if isinstance(place, dict) and isinstance(step, str):
-        if place.get(step) is None:
-            if isinstance(following, int):
-                raise UnknownPath(f"This plan has no list at {path!r}.")
-            place[step] = {}
-        return place[step]
-    if isinstance(place, list) and isinstance(step, int) and step < len(place):
-        return place[step]
-    raise UnknownPath(f"This plan has nothing at {path!r}.")
+        inner = place.get(step)
+        if inner is None and isinstance(following, int):
+            raise UnknownPath(f"This plan has no list at {path!r}.")
+        place[step] = {} if inner is None else copy.copy(inner)
+    elif isinstance(place, list) and isinstance(step, int) and step < len(place):
+        place[step] = copy.copy(place[step])
+    else:
+        raise UnknownPath(f"This plan has nothing at {path!r}.")
+    return place[step]
 
 
 def _set(place: Any, step: Step, value: Any, path: str) -> None:
