@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from waybook.ui import measured
 from waybook.ui.ask import ask, ask_row
 
 ask(
@@ -23,3 +24,6 @@ with right:
     ask("data.documentation")
     ask("data.fix_first")
 ask_row("data.systems_per_entity", "data.history_needed_months", "data.history_months")
+
+measured.measurements()
+measured.measure_a_source()

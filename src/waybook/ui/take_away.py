@@ -8,8 +8,32 @@ from functools import partial
 
 import streamlit as st
 
+from waybook.estimate import estimate
 from waybook.plan import Plan, write
+from waybook.spreadsheet.workbook import workbook
 from waybook.ui import desk
+
+
+def workbook_file() -> None:
+    """The Excel workbook that keeps calculating."""
+    here = desk.desk()
+    found = desk.results_or_none()
+    st.download_button(
+        "Excel workbook",
+        partial(_xlsx, here.plan.model_copy(deep=True), here.plan_id, here.revision),
+        f"{file_name(here.plan)}.xlsx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        icon=":material/table_view:",
+        type="primary",
+        on_click="ignore",
+        shortcut="Alt+E",
+        disabled=found is None,
+        help="Every calculated cell is a live formula; inputs are marked, and each has its source.",
+    )
+
+
+def _xlsx(plan: Plan, plan_id: str, revision: int) -> bytes:
+    return workbook(plan, estimate(plan), plan_id=plan_id, revision=revision)
 
 
 def plan_file() -> None:
