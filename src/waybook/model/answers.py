@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from waybook.model.component_states import missing_for
 from waybook.model.facts import value
 from waybook.model.inputs import Adjustment
 from waybook.plan import Plan
@@ -13,6 +14,8 @@ from waybook.reference import Reason, Reference
 from waybook.reference.answers import AnswerRule
 
 LINEAR = "linear"
+UNKNOWN_LEVEL = 1.0
+"""Not knowing counts as level 1 (data/framework/reasons.csv)."""
 
 
 @dataclass(frozen=True)
@@ -67,21 +70,29 @@ def adjustments(plan: Plan, reference: Reference) -> Iterator[tuple[AnswerRule, 
 def maturity(plan: Plan, reference: Reference, reason: Reason) -> Maturity:
     """The level of one reason: the answer given, else the mean of what other answers say, else unknown.
 
-    Between two levels the probability is interpolated.
+    Between two levels the probability is interpolated. Missing components lower whatever level was found.
     """
+    missing = missing_for(plan, reference, reason.id)
+    step = reference.parameters["missing_level"].value * len(missing)
+    lost = tuple(f"{part.name} is missing" for part in missing)
     given = getattr(plan.readiness, REASONS[reason.id])
     if given is not None:
-        return Maturity(reason.id, float(given), True, ("Answered under Readiness",), reason.probability[given])
+        level = max(0.0, given - step)
+        return Maturity(reason.id, level, True, ("Answered under Readiness", *lost), _chance(reason, level))
     signs = [
         sign for sign in reference.signals if sign.reason == reason.id and matches(sign.answer, value(plan, sign.field))
     ]
     if not signs:
-        return Maturity(reason.id, None, False, (), reason.probability_unknown)
-    level = sum(sign.level for sign in signs) / len(signs)
+        chance = _chance(reason, max(0.0, UNKNOWN_LEVEL - step)) if missing else reason.probability_unknown
+        return Maturity(reason.id, None, False, lost, chance)
+    level = max(0.0, sum(sign.level for sign in signs) / len(signs) - step)
+    return Maturity(reason.id, level, False, (*(sign.because for sign in signs), *lost), _chance(reason, level))
+
+
+def _chance(reason: Reason, level: float) -> float:
     below = min(int(level), 3)
     share = level - below
-    chance = (1 - share) * reason.probability[below] + share * reason.probability[below + 1]
-    return Maturity(reason.id, level, False, tuple(sign.because for sign in signs), chance)
+    return (1 - share) * reason.probability[below] + share * reason.probability[below + 1]
 
 
 def _in_range(answer: str, number: float) -> bool:

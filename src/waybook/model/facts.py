@@ -101,6 +101,17 @@ def guess_gap(plan: Plan) -> float | None:
     return None if first is None or second is None else max(first, second) / min(first, second)
 
 
+def evaluation_cases(plan: Plan) -> int | None:
+    """Cases that the prototype has to be tried on, the largest of its hypotheses."""
+    cases = [one.sample for one in plan.prototype.hypotheses if one.sample is not None]
+    return max(cases) if cases else None
+
+
+def _bitten(reason: str) -> Callable[[Plan], str | None]:
+    """Whether a reason hit an earlier project of the team."""
+    return lambda plan: "yes" if reason in plan.readiness.bitten else None
+
+
 def _share(plan: Plan, chosen: Callable[[TeamLine], bool]) -> float | None:
     people = sum(line.fte for line in plan.team.lines)
     return sum(line.fte for line in plan.team.lines if chosen(line)) / people if people > 0 else None
@@ -122,5 +133,6 @@ FACTS: dict[str, Callable[[Plan], Any]] = {
         partner_share,
         compliance_answered,
         guess_gap,
+        evaluation_cases,
     )
-}
+} | {f"bitten_R{number}": _bitten(f"R{number}") for number in range(1, 9)}

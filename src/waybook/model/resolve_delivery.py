@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from waybook.model.answers import adjustments
 from waybook.model.base_plan import Work, follow, order
+from waybook.model.component_states import activity_adjustments, component_adjustments
 from waybook.model.input_table import OWN, Cell, Table
 from waybook.model.inputs import Adjustment
 from waybook.model.resolve_doubt import effects, risks, waits
@@ -35,7 +36,12 @@ def delivery(
     after = _after(build, extras, plan, names, problems)
     if problems:
         return Delivery(size, plan.architecture.size is not None, (), (), [], frozenset())
-    applied = [*(one for _, one in adjustments(plan, reference)), *_integrations(plan, reference, size)]
+    applied = [
+        *(one for _, one in adjustments(plan, reference)),
+        *_integrations(plan, reference, size),
+        *component_adjustments(plan, reference),
+        *activity_adjustments(plan, reference),
+    ]
     applied = [one for target in applied for one in _spread(target, build)]
     ordered = _order(plan, reference, build, extras, after, size)
     table.axis("package", [(one, names[one]) for one in ordered])
