@@ -33,16 +33,31 @@ def candidate_pairs(columns: Sequence[Codes], budget: int, prefixes: Sequence[Co
                 joint = _joint(prefix, columns[other])
                 keys.append((_cost(joint), joint))
     found: Codes = np.empty(0, dtype=np.int64)
+    waiting: list[Codes] = []
+    held = 0
     # The cheapest keys are the rarest agreements: they are taken until the budget is spent. Later keys mostly repeat
     # pairs of earlier ones, which cost nothing more.
     for cost, codes in sorted(keys, key=lambda item: item[0]):
         if cost == 0:
             continue
-        if len(found) + cost > budget:
-            break
-        pairs = np.concatenate([low * rows + high for low, high in _pairs(codes)] or [np.empty(0, dtype=np.int64)])
-        found = np.union1d(found, pairs)
+        if len(found) + held + cost > budget:
+            found, waiting, held = _merged(found, waiting), [], 0
+            if len(found) + cost > budget:
+                break
+        pairs = [low * rows + high for low, high in _pairs(codes)]
+        waiting += pairs
+        held += sum(len(part) for part in pairs)
+    found = _merged(found, waiting)
     return found // rows, found % rows
+
+
+def _merged(found: Codes, waiting: Sequence[Codes]) -> Codes:
+    """Sorted, each once. By sorting: far quicker here than a hash of a million pairs."""
+    together = np.concatenate([found, *waiting])
+    together.sort()
+    if len(together) == 0:
+        return together
+    return together[np.concatenate([[True], together[1:] != together[:-1]])]
 
 
 def _joint(first: Codes, second: Codes) -> Codes:
@@ -52,8 +67,9 @@ def _joint(first: Codes, second: Codes) -> Codes:
 
 
 def _block_sizes(codes: Codes) -> Codes:
-    _, sizes = np.unique(codes[codes >= 0], return_counts=True)
-    return sizes.astype(np.int64)
+    present = np.sort(codes[codes >= 0])
+    edges = np.flatnonzero(np.concatenate([[True], present[1:] != present[:-1], [True]])) if len(present) else present
+    return np.diff(edges)
 
 
 def _cost(codes: Codes) -> float:

@@ -139,8 +139,8 @@ def measure(engine: Engine) -> Iterator[list[ColumnFacts]]:
 
 def distinct_values(table: sa.Table, columns: Sequence[sa.Column[Any]]) -> sa.Select[Any]:
     """count(distinct) of each column."""
-    counted: sa.Select[Any] = sa.select(*(sa.func.count(sa.distinct(column)) for column in columns)).select_from(table)
-    return counted
+    counted: list[sa.ColumnElement[Any]] = [sa.func.count(sa.distinct(column)) for column in columns]
+    return sa.select(*counted).select_from(table)
 
 
 def distinct_rows(table: sa.Table) -> sa.Select[Any]:
