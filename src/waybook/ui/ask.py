@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, get_args, get_origin
 
@@ -84,10 +84,15 @@ def _draw(question: Question) -> None:
     kind = question.field.kind
     if kind is Range:
         _range(question)
+    elif kind == list[str]:
+        _several(question)
     elif get_origin(kind) is list:
         ask_table(question.path, question.field, question.words, question.columns)
     elif get_origin(kind) is Literal:
-        _choice(question)
+        _choice(question, get_args(kind), question.field.labels)
+    elif kind is int and question.field.unit.startswith("level"):
+        levels = range(int(question.field.bounds["ge"]), int(question.field.bounds["le"]) + 1)
+        _choice(question, levels, question.choices)
     elif kind is bool:
         st.toggle(question.words, question.value, help=question.hint, **desk.edits(question.path))
     elif kind in (int, float):
@@ -190,11 +195,23 @@ class Shown:
         }
 
 
-def _choice(question: Question) -> None:
-    field = question.field
+def _several(question: Question) -> None:
+    """Any number of known texts."""
+    st.multiselect(
+        question.words,
+        list(question.choices),
+        default=[one for one in question.value if one in question.choices],
+        format_func=lambda choice: question.choices[choice],
+        placeholder=question.placeholder or UNKNOWN,
+        help=question.hint,
+        **desk.edits(question.path, list),
+    )
+
+
+def _choice(question: Question, options_of: Iterable[Any], words: Mapping[str, str]) -> None:
     # Unknown is a choice of its own, last: a widget's None would look like nothing chosen.
-    choices: list[Any] = [*get_args(field.kind), *([UNKNOWN] if field.optional else [])]
-    names = {choice: field.labels.get(str(choice), str(choice)) for choice in choices}
+    choices: list[Any] = [*options_of, *([UNKNOWN] if question.field.optional else [])]
+    names = {choice: words.get(str(choice), str(choice)) for choice in choices}
     chosen = UNKNOWN if question.value is None else question.value
     options: dict[str, Any] = {
         "format_func": lambda choice: names[choice],

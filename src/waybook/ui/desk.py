@@ -147,10 +147,15 @@ def change(values: Mapping[str, Any], why: str) -> None:
     take(_saved(values, why))
 
 
+def entry(path: str, name: str) -> str:
+    """The path of one entry of a mapping: `gates.criteria['CL.1']`."""
+    return f"{path}.{name}" if name.isidentifier() else f"{path}['{name}']"
+
+
 def edit_entries(path: str, entries: Mapping[str, Any]) -> None:
     """Save some entries of a mapping; the others stay as the newest revision has them."""
     try:
-        take(_saved({f"{path}.{name}": entry for name, entry in entries.items()}, title(path)), own=path)
+        take(_saved({entry(path, name): value for name, value in entries.items()}, title(path)), own=path)
     except PlanError as fault:
         refuse(path, dict(entries), [sentence(line) for line in fault.problems])
     except StoreError as fault:

@@ -26,7 +26,7 @@ def ask_entries(
     `defaults` has what an entry shows before anybody touched it. Only lines that were touched are saved.
     """
     kind = get_args(note(path).kind)[-1]
-    notes = {name: note(f"{path}.{next(iter(known))}.{name}") for name in columns}
+    notes = {name: note(f"{desk.entry(path, next(iter(known)))}.{name}") for name in columns}
     key = desk.key(path)
     base_key = f"{key} base"
     if key not in st.session_state or base_key not in st.session_state:

@@ -45,7 +45,7 @@ def measure_a_source() -> None:
     """The section: choose a source, say what you believe, give a file, see and keep the figures."""
     st.subheader("Measure a source", anchor=False)
     st.caption(
-        "The file is read in memory, on the machine that runs Waybook. Only counts and shares are kept: no row, no text."
+        "The file is read in memory on the machine that runs Waybook. Only counts and shares are kept: no row, no text."
     )
     names = [source.name for source in desk.plan().data.sources if source.name]
     source = st.selectbox(
