@@ -167,7 +167,7 @@ def tornado(found: Results, look: Look = LIGHT, key: str = "build_cost") -> Pict
                 text.append(f" {say(value)} ")
     data += [words(thin(np.array(at)), row, text, look.ink, side) for side, (at, row, text) in texts.items() if at]
     low, high = min(0.0, *(min(one.low, one.high) for one in bars)), max(0.0, *(max(one.low, one.high) for one in bars))
-    pad = (0.4 if key == "go_live" else 0.3) * (high - low)
+    pad = (0.42 if key == "go_live" else 0.3) * (high - low)
     made = figure(
         look,
         data,

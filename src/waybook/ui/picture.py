@@ -130,6 +130,7 @@ def names(look: Look, labels: Sequence[str], at: Sequence[float] = (), **more: A
         "tickvals": places,
         "ticktext": list(labels),
         "tickfont": {"color": look.ink},
+        "ticklabelstandoff": 5,
     } | more
 
 

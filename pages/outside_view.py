@@ -1,0 +1,28 @@
+"""Outcome: how projects like this one really went, and whether ranges like ours hold."""
+
+import streamlit as st
+
+from waybook.reference import load
+from waybook.ui import charts
+from waybook.ui.charts_outside import back_test_chart, outside_view
+
+look = charts.look()
+if found := charts.results():
+    view = charts.views("outside", ("Cost and time", "Would the ranges have held?", "The data"))
+    if view == "Cost and time":
+        charts.beside(("cost", outside_view(found, look)), ("time", outside_view(found, look, "go_live")))
+    elif view == "Would the ranges have held?":
+        charts.show(back_test_chart(found, look), "back-test")
+    else:
+        st.caption(
+            "Finished projects and tasks, actual against estimate. None of them is an AI project, none was cancelled, "
+            "and most are from the 1990s to the 2010s: a check on the plan, not a forecast of it."
+        )
+        charts.rows(
+            ("Projects or tasks", "What", "Number", "P10", "P50", "P80", "P90", "Source"),
+            [
+                (row.id.replace("_", " ").capitalize(), f"{row.level} {row.what}", f"{row.n:,}",
+                 *(f"{one:.2f}" for one in (row.p10, row.p50, row.p80, row.p90)), row.source)
+                for row in load().overruns
+            ],
+        )  # fmt: skip

@@ -1,0 +1,147 @@
+"""Pictures of the outside view: how real projects went, against what this plan says of itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from waybook.model import Results
+from waybook.model.backtest import back_test
+from waybook.model.outside_view import reference_class
+from waybook.ui import wording
+from waybook.ui.marks import dots, line, note, rows, rule, words
+from waybook.ui.picture import LIGHT, Array, Look, Picture, axis, curve, figure, folded, hidden, names, thin
+
+CLASSES = {"build_cost": ("typical", "stress"), "go_live": ("duration_typical", "duration_release")}
+NAMES = {
+    "typical": "typical projects",
+    "stress": "large IT projects",
+    "duration_typical": "typical projects",
+    "duration_release": "commercial releases",
+}
+DASHES = ("solid", "dash")
+SET_NAMES = ("Kitchenham, 145 projects", "Molokken, 42", "Simula, 18")
+
+
+def outside_view(found: Results, look: Look = LIGHT, key: str = "build_cost") -> Picture:
+    """The plan's own doubt as a ratio to its likely value, beside two reference classes."""
+    what = "cost" if key == "build_cost" else "time"
+    likely = float(found.likely.value(key)) or 1.0
+    own, share = curve(found.samples(key) / likely)
+    p80 = found.spread(key).p80 / likely
+    high = 3.2
+    shown = own <= high
+    grid = np.linspace(0.005, 0.985, 140)
+    data, notes = [], []
+    table = [("This plan", *(f"{float(one):.2f}" for one in np.quantile(own, (0.1, 0.5, 0.8, 0.9))), _above(1.5, own))]
+    for name, dash in zip(CLASSES[key], DASHES, strict=True):
+        known = reference_class(found.reference, name)
+        ratio = known.quantile(grid)
+        inside = ratio <= high
+        data.append(
+            line(thin(ratio[inside]), thin(grid[inside]), look.neutral, 2.5, f"{NAMES[name]}: %{{y:.0%}}")
+            | {"line": {"color": look.neutral, "width": 2.5, "dash": dash}}
+        )
+        quantiles = (float(one) for one in known.quantile(np.array([0.1, 0.5, 0.8, 0.9])))
+        table.append((known.label, *(f"{one:.2f}" for one in quantiles), wording.percent(1 - known.below(1.5))))
+    data.append(line(thin(own[shown]), thin(share[shown]), look.accent, 3.5, "this plan: %{y:.0%}"))
+    data.append(dots([p80], [0.8], look.accent, marker={"line": {"color": look.paper, "width": 2}}))
+    typical, stress = (reference_class(found.reference, name) for name in CLASSES[key])
+    usual = float(typical.quantile(0.8)[0])
+    notes.append(
+        note(
+            look,
+            p80,
+            0.8,
+            f"<b>this plan</b> P80 {p80:.1f}×",
+            look.accent,
+            bgcolor=look.paper,
+            xanchor="left",
+            yanchor="top",
+            xshift=10,
+        )
+    )
+    for known, at in ((typical, 0.62), (stress, 0.3)):
+        x = float(known.quantile(at)[0])
+        left = x < float(np.interp(at, share, own))
+        side: dict[str, Any] = {"xanchor": "right", "xshift": -9} if left else {"xanchor": "left", "xshift": 9}
+        notes.append(
+            note(
+                look, x, at, folded(NAMES[known.id], 12), look.muted, bgcolor=look.paper, align=side["xanchor"], **side
+            )
+        )
+    tenths = [0, 0.2, 0.4, 0.6, 0.8, 1]
+    made = figure(
+        look,
+        data,
+        margin=(52, 12, 8, 48),
+        xaxis=axis(
+            look,
+            f"Actual {what} against the likely estimate",
+            range=[0.25, high],
+            tickvals=[0.5, 1, 1.5, 2, 2.5, 3],
+            ticktext=["0.5×", "1×", "1.5×", "2×", "2.5×", "3×"],
+        ),
+        yaxis=axis(
+            look, showline=False, range=[0, 1.03], tickvals=tenths, ticktext=[f"{t * 100:.0f} %" for t in tenths]
+        ),
+        shapes=[rule(0.25, high, 0.8, 0.8, look.line, 1, "dot"), rule(1, 1, 0, 1, look.line, 1)],
+        annotations=notes,
+    )
+    title = f"P80 is {p80:.1f}× the likely {what}; usually it is {usual:.1f}×"
+    subtitle = "Share of projects at or below each ratio of actual to estimate"
+    heads = ("Projects", "P10", "P50", "P80", "P90", "Over 1.5×")
+    return Picture(title, subtitle, made, heads, tuple(table))
+
+
+def back_test_chart(found: Results, look: Look = LIGHT) -> Picture:
+    """How many real projects would have ended inside a range that promises 80 %, made four ways."""
+    tests = back_test(found)
+    y = list(range(len(tests)))
+    shares = [one.mean for one in tests]
+    own = 1  # the plan's own way: shared bias, before its own risks
+    texts = [
+        f" <b>{wording.percent(one)}</b>" if n == own else f" {wording.percent(one)}" for n, one in enumerate(shares)
+    ]
+    colors = [look.accent if n == own else look.neutral for n in y]
+    ranges = [f"{one.low:.2f} to {one.high:.2f}" for one in tests]
+    made = figure(
+        look,
+        [
+            rows(y, [0] * len(y), thin(np.array(shares)), colors, 0.5),
+            words(
+                [0.805 if 0.68 < one < 0.8 else one for one in shares],
+                y,
+                texts,
+                [look.accent if n == own else look.ink for n in y],
+                "middle right",
+            ),
+        ],
+        margin=(8, 12, 30, 8),
+        xaxis=hidden(range=[0, 1.0]),
+        yaxis=names(
+            look,
+            [f"{folded(_brief(one.label), 26)}<br>{span}" for one, span in zip(tests, ranges, strict=True)],
+            range=[len(y) - 0.5, -0.5],
+        ),
+        shapes=[rule(0.8, 0.8, -0.5, len(y) - 0.5, look.warning, 2.5), rule(0, 0, -0.5, len(y) - 0.5, look.ink, 1.2)],
+        annotations=[note(look, 0.8, -0.5, "promised: 80 %", look.warning, yanchor="bottom")],
+    )
+    title = (
+        f"Errors that add up hold in {wording.percent(shares[own])}; independent ones in {wording.percent(shares[0])}"
+    )
+    subtitle = "Share of 205 finished projects inside a range that promises 80 %"
+    table = tuple(
+        (one.label, f"{one.low:.2f} to {one.high:.2f}", *(wording.percent(share) for share in (*one.by_set, one.mean)))
+        for one in tests
+    )
+    return Picture(title, subtitle, made, ("Range made by", "Actual/estimate", *SET_NAMES, "Mean"), table)
+
+
+def _brief(label: str) -> str:
+    return {"Each estimate errs by itself": "Independent errors"}.get(label, label.partition(" (")[0])
+
+
+def _above(ratio: float, own: Array) -> str:
+    return wording.percent(float((own > ratio).mean()))
