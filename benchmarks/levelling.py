@@ -121,7 +121,7 @@ def best_table(path: Path) -> dict[str, float]:
     for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
         if found := re.match(r"\s*(\d+)\s+(\d+)\s+(\d+)\b", line):
             best[f"{found[1]}_{found[2]}"] = float(found[3])
-        elif found := re.match(r"\s*([\w.-]+?)(?:\.sm)?\s*[,;]\s*(\d+)", line):
+        elif found := re.match(r"\s*([\w.-]+?)(?:\.sm)?\s*[,;]\s*(?:\d*\.\.)?(\d+)", line):
             best[found[1].lower()] = float(found[2])
     return best
 

@@ -7,24 +7,16 @@ policy). This module makes that plan. Measured quality stands in `benchmarks/lev
 from __future__ import annotations
 
 import math
-from bisect import insort
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 from time import perf_counter
 
 from waybook.model.levelling_network import Activity, Infeasible, Network, Problem
-from waybook.model.levelling_rules import RULES
-from waybook.model.levelling_schemes import by_rank, makespan, parallel, serial, turned
+from waybook.model.levelling_search import Search
 
 __all__ = ["Activity", "Infeasible", "Levelled", "Problem", "check", "level"]
 
-# Settings of the search, chosen on generated 30- and 60-activity instances (benchmarks/levelling.py prints the effect).
-FIRST_RULES = ("LFT", "LST", "MTS")  # each with both schemes, in both directions; the other RULES add little
-BOTH = (False, True)  # forward, backward
-FRESH = 20  # samples drawn around the rules before the search turns to the best plans found
-KEPT = 5  # best plans that the later samples start from
-NOISE = 0.4  # largest random shift, as a share of the range of the rule or of the plan's length
 MOMENTS = 100  # earliest starts that the workload bound looks at, for each resource
 TOLERANCE = 1e-6  # units of time that `check` forgives
 
@@ -44,16 +36,6 @@ class Levelled:
     tried: int  # schedules looked at
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class _Found:
-    """A schedule in ticks, ordered by length, then by how early its activities start."""
-
-    length: int
-    sum_of_starts: int
-    start: list[int]
-    method: str
-
-
 def level(
     problem: Problem,
     *,
@@ -64,7 +46,8 @@ def level(
 ) -> Levelled:
     """Level a problem: the best of three rules under two schemes, forward and backward, then of `samples` random ones.
 
-    Each is justified: pushed against the end of the plan, then back against its start.
+    Each is justified: pushed against the end of the plan, then back against its start. The samples are drawn around
+    the rules, later by crossing the best plans found.
 
     The same arguments give the same plan. `time_budget` (seconds) may end the sampling earlier, at the price of that.
     `incumbent` is an earlier start order: the plan it gives takes part, so that levelling again never lengthens it
@@ -77,7 +60,7 @@ def level(
     bound = max(critical, _workload_bound(net, heads, tails))
     deadline = math.inf if time_budget is None else perf_counter() + time_budget
     best, tried = None, 0
-    for found in _search(net, Random(seed), samples, incumbent):
+    for found in Search(net, Random(seed)).schedules(samples, incumbent):
         tried += 1
         if best is None or found < best:
             best = found
@@ -124,48 +107,6 @@ def check(problem: Problem, start: Mapping[str, float]) -> list[str]:
             if used > units + 1e-3:
                 wrong.append(f"At {start[a.id]:g}, {used:g} of {resource} are in use, but there are {units:g}.")
     return wrong
-
-
-def _search(net: Network, rng: Random, samples: int, incumbent: Sequence[str] | None) -> Iterator[_Found]:
-    """Schedules in the order of the search: the incumbent, the rules, samples around them, samples around the best.
-
-    Half are planned backwards from the end, on the mirrored network: the two directions fail on different plans.
-    """
-    mirror = net.mirrored()
-    pool: list[_Found] = []
-
-    def planned(rank: Sequence[float], backward: bool, scheme: str, method: str) -> _Found:
-        way = mirror if backward else net
-        schedule = parallel(way, rank) if scheme == "parallel" else serial(way, by_rank(way, rank))
-        if not backward:
-            schedule = serial(mirror, turned(net, schedule))
-        schedule = serial(net, turned(mirror, schedule))
-        direction = "backward" if backward else "forward"
-        found = _Found(makespan(net, schedule), sum(schedule), schedule, f"{method}, {scheme}, {direction}, justified")
-        if all(found.start != other.start for other in pool):
-            insort(pool, found)
-            del pool[KEPT:]
-        return found
-
-    if incumbent is not None:
-        place = {i: position for position, i in enumerate(incumbent)}
-        yield planned([float(place.get(i, len(place))) for i in net.ids], False, "serial", "order of the earlier plan")
-    rank: Sequence[float]
-    ranks = {(name, backward): RULES[name](mirror if backward else net) for name in FIRST_RULES for backward in BOTH}
-    for (name, backward), rank in ranks.items():
-        yield planned(rank, backward, "serial", name)
-        yield planned(rank, backward, "parallel", name)
-    for k in range(samples):
-        backward = rng.random() < 0.5
-        if k < FRESH:
-            rank = ranks[FIRST_RULES[k % 2], backward]  # LFT and LST
-        else:
-            good = pool[rng.randrange(len(pool))].start
-            rank = [-float(s + d) for s, d in zip(good[::-1], mirror.durations, strict=True)] if backward else good
-        # Small shifts polish, large ones explore.
-        size = NOISE * rng.random() * (max(rank, default=0) - min(rank, default=0))
-        shifted = [value + size * rng.random() for value in rank]
-        yield planned(shifted, backward, "parallel" if rng.random() < 0.5 else "serial", f"sample {k + 1}")
 
 
 def _workload_bound(net: Network, heads: Sequence[int], tails: Sequence[int]) -> int:
