@@ -1,5 +1,7 @@
 """Plans that contradict themselves are refused with the field's name; every answer leaves a trace."""
 
+import datetime as dt
+
 import pytest
 
 from waybook.estimate import estimate
@@ -8,7 +10,7 @@ from waybook.plan import Plan
 from waybook.plan.estimates import OwnPackage, PackageEstimate
 from waybook.plan.fields import replaced
 from waybook.plan.part import Range
-from waybook.plan.team import TeamLine
+from waybook.plan.team import Closure, TeamLine
 
 
 def refused(plan: Plan) -> str:
@@ -147,3 +149,41 @@ def test_an_order_of_ones_own_is_followed_as_far_as_it_can_be(worked, reference)
     assert set(found) == set(usual)
     assert found.index("E13") < found.index("E1")
     assert found.index("G2") < found.index("G9")
+
+
+def test_closed_days_push_the_date_and_not_the_cost(worked):
+    before = estimate(worked)
+    worked.team.closures = [Closure(name="Christmas", first=dt.date(2027, 12, 20), last=dt.date(2028, 1, 2))]
+    after = estimate(worked)
+    assert after.cost == before.cost
+    later = after.samples("go_live") - before.samples("go_live")
+    assert (later >= -1e-12).all()
+    passed = before.samples("go_live") > 12
+    assert later[passed].min() * after.inputs.scalar("days_per_month") >= 10 - 1e-9
+    assert later[before.samples("go_live") < 11].max() == 0
+
+
+def test_a_closure_is_counted_in_working_days_from_the_start(worked, reference):
+    worked.start = dt.date(2027, 1, 4)  # a Monday
+    worked.team.closures = [
+        Closure(name="Easter", first=dt.date(2027, 3, 26), last=dt.date(2027, 3, 29), every_year=False),
+        Closure(name="Again", first=dt.date(2027, 3, 29), last=dt.date(2027, 3, 30), every_year=False),
+        Closure(name="Gone", first=dt.date(2026, 12, 24), last=dt.date(2026, 12, 31), every_year=False),
+    ]
+    found = resolve(worked, reference)
+    assert found["closure_days"].values.tolist() == [2, 1]  # Good Friday and Easter Monday, then the Tuesday
+    assert found["closure_after"].values.tolist() == [59, 59]
+
+
+def test_a_rule_one_disagrees_with_is_ones_own(worked, reference):
+    rule = next(rule for rule in reference.adjustments if rule.field == "data.documentation" and rule.answer == "poor")
+    before = estimate(worked)
+    worked.estimates.overruled[rule.id] = 1.0
+    after = estimate(worked)
+    assert after.cost.p80 < before.cost.p80
+    assert [one.grade for one in after.adjustments if one.rule == rule.id] == ["own"] * len(rule.target)
+
+
+def test_a_rule_that_does_not_exist_cannot_be_overruled(worked):
+    worked.estimates.overruled["A999"] = 1.0
+    assert "estimates.overruled['A999']: there is no rule 'A999'" in refused(worked)

@@ -60,11 +60,11 @@ def adjustments(plan: Plan, reference: Reference) -> Iterator[tuple[AnswerRule, 
                 continue
         elif rule.operation == "wait_to":
             size = float(found)
+        source, date, grade = rule.source, rule.date, str(rule.grade)
+        if rule.id in plan.estimates.overruled:
+            size, source, date, grade = plan.estimates.overruled[rule.id], "The plan, overruling the default", "", "own"
         for target in rule.target:
-            yield (
-                rule,
-                Adjustment(target, rule.operation, size, rule.because, rule.field, rule.source, rule.date, rule.grade),
-            )
+            yield rule, Adjustment(target, rule.operation, size, rule.because, rule.field, source, date, grade, rule.id)
 
 
 def maturity(plan: Plan, reference: Reference, reason: Reason) -> Maturity:

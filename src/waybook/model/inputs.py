@@ -57,7 +57,10 @@ class Input:
 
 @dataclass(frozen=True)
 class Adjustment:
-    """One answer's effect on the defaults: the audit trail shown on the screen and in the workbook."""
+    """One answer's effect on the defaults: the audit trail shown on the screen and in the workbook.
+
+    `rule` is the id in `data/adjustments.csv`, "" for an effect that is computed.
+    """
 
     target: str
     operation: str
@@ -67,6 +70,7 @@ class Adjustment:
     source: str
     date: str
     grade: str
+    rule: str = ""
 
 
 @dataclass(frozen=True)

@@ -160,8 +160,14 @@ def timing(m: World) -> None:
     begin = m.line("start", begin, "Start", "working days")
     end = m.line("finish", end, "Finish", "working days")
     through = m.line("through", end + wait, "Ready for what follows", "working days")
-    m.line("gate", largest(through * m["package_at_gate"], "package") / m["days_per_month"], "Prototype gate", "months")
-    m.line("go_live", largest(through, "package") / m["days_per_month"], "Go-live", "months")
+    m.line("gate", on_calendar(m, largest(through * m["package_at_gate"], "package")), "Prototype gate", "months")
+    m.line("go_live", on_calendar(m, largest(through, "package")), "Go-live", "months")
+
+
+def on_calendar(m: World, days: Value) -> Value:
+    """Months from the start after so many working days: closed days before them are added."""
+    closed = dot(days > m["closure_after"], m["closure_days"], "closure")
+    return (days + closed) / m["days_per_month"]
 
 
 def build_cost(m: World) -> None:

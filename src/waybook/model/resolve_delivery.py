@@ -32,7 +32,7 @@ def delivery(
     own = [_own(plan, place) for place in range(len(plan.estimates.own_packages))]
     extras = [*own, *extra]
     names = {one.id: one.name for one in build} | {one.id: one.name for one in extras}
-    _refuse_repeats(build, extras, plan, problems)
+    _refuse_repeats(build, extras, plan, reference, problems)
     after = _after(build, extras, plan, names, problems)
     if problems:
         return Delivery(size, plan.architecture.size is not None, (), (), [], frozenset())
@@ -84,7 +84,13 @@ def _own(plan: Plan, place: int) -> ExtraWork:
     )
 
 
-def _refuse_repeats(build: Sequence[WorkPackage], extras: Sequence[ExtraWork], plan: Plan, problems: list[str]) -> None:
+def _refuse_repeats(
+    build: Sequence[WorkPackage],
+    extras: Sequence[ExtraWork],
+    plan: Plan,
+    reference: Reference,
+    problems: list[str],
+) -> None:
     known = {one.id for one in build}
     for place, one in enumerate(extras):
         where = f"estimates.own_packages[{place}]"
@@ -97,6 +103,10 @@ def _refuse_repeats(build: Sequence[WorkPackage], extras: Sequence[ExtraWork], p
             problems.append(f"{where}.roles: the shares add up to {sum(one.roles.values()):.0%}, not to 100%.")
         if one.effort[0] <= 0:
             problems.append(f"{where}.days: {one.effort[0]:g} is not above 0 person-days.")
+    rules = {rule.id for rule in reference.adjustments}
+    problems += [
+        f"estimates.overruled['{one}']: there is no rule '{one}'." for one in plan.estimates.overruled if one not in rules
+    ]
     for name, estimate in plan.estimates.packages.items():
         if name not in known:
             problems.append(f"estimates.packages['{name}']: there is no work package '{name}'.")

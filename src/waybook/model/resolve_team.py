@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+import numpy as np
 
 from waybook.model.currency import from_pounds
 from waybook.model.input_table import OWN, Cell, Table
@@ -15,6 +18,7 @@ from waybook.reference import Quantity, Reference
 
 WEEKS_A_MONTH = 52 / 12
 LEAST_PRESENCE = 0.1
+WORKING_DAYS = 5
 
 
 @dataclass(frozen=True)
@@ -69,6 +73,7 @@ def team(plan: Plan, reference: Reference, table: Table, work: Delivery, problem
         high=1,
     )
     _ready(table, waits)
+    _closures(plan, table)
     _business(plan, reference, table)
 
 
@@ -164,6 +169,37 @@ def _ready(table: Table, waits: dict[str, list[tuple[float, float, float]]]) -> 
             "weeks",
             source="The plan's team, else typical waits",
         )
+
+
+def _closures(plan: Plan, table: Table) -> None:
+    """Closed days in working days from the start; a closure counts those before it as not there."""
+    years = plan.economics.horizon_years
+    spans = sorted(
+        (_moved(one.first, year), _moved(one.last, year), one.name or "Closed")
+        for one in plan.team.closures
+        for year in range(years + 1 if one.every_year else 1)
+    )
+    closed: set[dt.date] = set()
+    rows: list[tuple[str, float, float]] = []
+    for first, last, name in spans:
+        days = {first + dt.timedelta(day) for day in range((last - first).days + 1)}
+        days = {day for day in days if day >= plan.start and day.weekday() < WORKING_DAYS} - closed
+        if days:
+            before = np.busday_count(plan.start, min(days), holidays=sorted(closed))
+            rows.append((f"{name} {first.year}", float(before), float(len(days))))
+            closed |= days
+    rows = rows or [("None", 0.0, 0.0)]
+    table.axis("closure", [(str(place + 1), row[0]) for place, row in enumerate(rows)])
+    for place, key, label in ((1, "closure_after", "After working day"), (2, "closure_days", "Closed days")):
+        cells = [Cell(float(row[place]), "The plan's calendar", grade=OWN) for row in rows]
+        table.column(key, "closure", cells, label, "working days", low=0)
+
+
+def _moved(day: dt.date, years: int) -> dt.date:
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:  # the 29th of February
+        return day.replace(year=day.year + years, day=28)
 
 
 def _business(plan: Plan, reference: Reference, table: Table) -> None:

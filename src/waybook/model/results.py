@@ -316,8 +316,12 @@ class Results:
         return {name: value / sum(found.values()) for name, value in found.items()} if money.sum() else {}
 
     def _months(self, key: str) -> Array:
-        found: Array = self.draws.value(key) / self.inputs.scalar("days_per_month")
-        return found
+        """Months from the start of working days, closed days included, shape (packages, draws)."""
+        days = np.atleast_2d(self.draws.value(key))
+        found: Array = days.astype(float)
+        for after, length in zip(self.inputs["closure_after"].values, self.inputs["closure_days"].values, strict=True):
+            found = found + (days > after) * length
+        return found / self.inputs.scalar("days_per_month")
 
     def _means(self, key: str, length: int) -> Array:
         value = self.draws.value(key)

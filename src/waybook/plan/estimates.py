@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
+from pydantic import Field
+
 from waybook.plan.part import Part, Range, question
 
 
@@ -50,6 +54,9 @@ class Estimates(Part):
         unit="times",
         ge=1,
         le=4,
+    )
+    overruled: dict[str, Annotated[float, Field(ge=0, le=50)]] = question(
+        dict, "Rules you disagree with", "Your own factor or weeks, by the id of the rule in data/adjustments.csv"
     )
     past_projects: list[PastProject] = question(
         list, "Past projects", "Estimated and actual effort of finished projects", max_length=200

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal
+import datetime as dt
+from typing import Literal, Self
+
+from pydantic import model_validator
 
 from waybook.plan.part import Part, Range, question
 
@@ -47,6 +50,21 @@ class TeamLine(Part):
     )
 
 
+class Closure(Part):
+    """Days on which nobody works: public holidays, a shutdown, a freeze."""
+
+    name: str = question("", "Closed for", "Holidays, shutdown, change freeze", max_length=80)
+    first: dt.date = question(..., "From", "First day")
+    last: dt.date = question(..., "To", "Last day, included")
+    every_year: bool = question(True, "Every year", "On the same dates each year")
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if self.last < self.first:
+            raise ValueError(f"a closure cannot end ({self.last}) before it begins ({self.first})")
+        return self
+
+
 class Team(Part):
     """The team and how it is sourced."""
 
@@ -64,6 +82,9 @@ class Team(Part):
         unit="share",
         ge=0.1,
         le=1,
+    )
+    closures: list[Closure] = question(
+        list, "Closed days", "Days on which nobody works; leave of single people is in the share of time", max_length=60
     )
     experience: Literal["none", "some", "shipped"] | None = question(
         None,
