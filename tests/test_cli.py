@@ -28,6 +28,10 @@ def test_simulate_prints_the_agreed_json(capsys):
         assert set(found[name]) == {"plan", "p10", "p50", "p80", "p90", "mean"}
     assert 0 <= found["p_both"] <= min(found["p_on_budget"], found["p_on_time"]) <= 1
     assert (found["draws"], found["seed"]) == (1024, 1)
+    assert found["sensitivity"]["cost"][0]["quantity"] == "Shared estimating bias"
+    assert max(found["criticality"].values()) == 1
+    assert [one["confidence"] for one in found["joint"]] == [0.5, 0.7, 0.8, 0.9]
+    assert all(one["both"] <= one["confidence"] + 0.01 for one in found["joint"])
 
 
 def test_set_changes_the_plan_first(capsys):

@@ -11,11 +11,15 @@ from typing import Any
 
 from waybook.estimate import estimate
 from waybook.model import PlanProblem, Results
-from waybook.model.results import DRAWS
+from waybook.model.results import DRAWS, quantiles
+from waybook.model.sensitivity import swings
 from waybook.plan import PlanError
 from waybook.plan_file import open_plan
 
 SPREADS = {"cost": "build cost", "months": "go-live", "npv": "net present value", "run_cost_year": "run cost a year"}
+CONFIDENCES = (0.5, 0.7, 0.8, 0.9)
+LONGEST = 20
+"""Bars of the tornado that are worth printing."""
 CHANCES = ("p_on_budget", "p_on_time", "p_both")
 
 
@@ -50,8 +54,25 @@ def as_json(found: Results) -> dict[str, Any]:
         spread.pop("unit")
         data[name] = spread
     data |= {name: getattr(found, name) for name in CHANCES}
+    data["sensitivity"] = {
+        name: [
+            {"quantity": one.quantity.label, "id": one.quantity.id, "at_p10": one.low, "at_p90": one.high}
+            for one in swings(found, key)[:LONGEST]
+        ]
+        for name, key in (("cost", "build_cost"), ("months", "go_live"), ("npv", "npv"))
+    }
+    data["criticality"] = {bar.id: bar.critical for bar in found.packages}
+    data["joint"] = [joint(found, confidence) for confidence in CONFIDENCES]
     data |= {"draws": found.draws.count, "seed": found.plan.seed, "currency": found.plan.currency}
     return data
+
+
+def joint(found: Results, confidence: float) -> dict[str, float]:
+    """How likely cost and date hold together when each is promised at the same confidence."""
+    cost, months = found.samples("build_cost"), found.samples("go_live")
+    limits = quantiles(cost, [confidence])[0], quantiles(months, [confidence])[0]
+    together = float(((cost <= limits[0]) & (months <= limits[1])).mean())
+    return {"confidence": confidence, "cost": limits[0], "months": limits[1], "both": together}
 
 
 def as_text(found: Results) -> str:
