@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
+from waybook.audit.corpus_words import facts
 from waybook.audit.preparation import HasFindings, Preparation, data_preparation_days
 from waybook.audit.purpose import Purpose
 from waybook.audit.report import (
@@ -139,6 +140,8 @@ def _print(report: Any, preparation: Preparation, out: Callable[[str], None]) ->
         if isinstance(table, TableReport):
             _print_table(table, out)
         else:
+            for label, value in facts(table).items():
+                out(f"  {label:20} {value}")
             _print_findings(table.findings, out)
             _print_scores(table.scores.values(), out)
     if isinstance(report, SourceReport):

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from waybook.audit.corpus_report import CorpusReport, DocumentPurpose
-from waybook.audit.document_rules import fixes, limit
+from waybook.audit.document_rules import limit
+from waybook.audit.personal import labels
 from waybook.audit.report import DIMENSIONS, Dimension, Finding, Score, Severity, Tier
+from waybook.audit.rules import fixes
 
 
 def findings(report: CorpusReport, purpose: DocumentPurpose) -> tuple[Finding, ...]:
@@ -35,7 +37,7 @@ def _found(report: CorpusReport, purpose: DocumentPurpose) -> Iterator[Finding]:
         yield _finding("other_formats", count, files, f"{all_files}: {named}", units=len(others), limits=(0.02, 0.2))
     formats = [count for count in report.formats if count.readable]
     if len(formats) > 1:
-        yield _finding("mixed_formats", documents, files, all_files, units=len(formats) - 1, severity="low")
+        yield _finding("document_formats", documents, files, all_files, units=len(formats) - 1, severity="low")
     if report.scanned_pages:
         yield _finding("scanned_pages", report.scanned_pages, report.pages, f"all {report.pages:,} pages",
                        limits=(0.02, 0.2))  # fmt: skip
@@ -63,8 +65,8 @@ def _found(report: CorpusReport, purpose: DocumentPurpose) -> Iterator[Finding]:
     yield from _languages(report, purpose, read)
     if report.personal:
         touched = max(report.personal.values())
-        kinds = ", ".join(sorted(report.personal))
-        yield _finding("personal_in_documents", touched, documents, f"{read}; by these rules: {kinds}", severity="high")
+        named = ", ".join(f"{labels()[kind]} in {count:,}" for kind, count in report.personal.items())
+        yield _finding("personal_in_documents", touched, documents, f"{read}; {named}", limits=(0, 0.05))
     if files >= 50 and report.structure.top > 0.9:
         yield _finding("flat_structure", files, files, all_files, severity="low")
     if report.partly_read:

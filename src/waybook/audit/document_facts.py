@@ -70,7 +70,7 @@ def facts_of(extract: Extract, named: Format) -> Facts:
     words = [word.lower() for word in _WORD.findall(text)]
     language = language_of(text)
     lost = sum(len(match[0]) for match in _LOST.finditer(text))
-    unlike_words = len(words) >= 200 and language == UNKNOWN and _mostly_latin(text)
+    nonsense = len(words) >= 200 and language == UNKNOWN and _unpronounceable(words)
     return Facts(
         format=extract.format,
         lies=extract.format != named and {extract.format, named} != {"text", "Markdown"},
@@ -85,7 +85,7 @@ def facts_of(extract: Extract, named: Format) -> Facts:
         owner=author_is_a_person_or_team(extract.author) or stated_owner(text, extract.margin),
         version=bool(extract.version.strip()) or stated_version(text, extract.margin),
         personal=dict(count_in_text(text)),
-        garbled=lost > limit("garbled_share") * max(len(text), 1) or unlike_words,
+        garbled=lost > limit("garbled_share") * max(len(text), 1) or nonsense,
         truncated=extract.truncated,
         digest=hashlib.blake2b(" ".join(words).encode(), digest_size=16).hexdigest() if words else "",
         sketch=base64.b64encode(sketch_of(words).tobytes()).decode(),
@@ -117,7 +117,7 @@ def _mix(values: Hashes) -> Hashes:
     return values ^ (values >> np.uint64(31))
 
 
-def _mostly_latin(text: str) -> bool:
-    sample = text[:20_000]
-    letters = sum(char.isalpha() for char in sample)
-    return letters > 0 and sum("a" <= char <= "z" or "A" <= char <= "Z" for char in sample) > 0.8 * letters
+def _unpronounceable(words: list[str]) -> bool:
+    """True when a third of the longer Latin words have no vowel: glyphs that were mapped to the wrong letters."""
+    latin = [word for word in words[:5_000] if len(word) >= 4 and word.isascii() and word.isalpha()]
+    return len(latin) >= 50 and sum(not set(word) & set("aeiouy") for word in latin) > len(latin) / 3

@@ -21,6 +21,9 @@ _WORDS = 4_000
 _FEWEST_WORDS = 8
 # Share of the words that must be small words of the language; running text has 25 to 50 %, gibberish under 2 %.
 _LEAST_SHARE = 0.05
+_ONE_LETTER = 0.3
+# Small words of two letters and more that must be seen.
+_DIFFERENT = 4
 
 _SCRIPTS = {
     "kana": "[\u3040-\u30ff]",
@@ -92,16 +95,21 @@ def language_of(text: str) -> str:
     words = re.findall(r"[^\W\d_]+", sample.lower())[:_WORDS]
     if len(words) < _FEWEST_WORDS:
         return UNKNOWN
-    scores: Counter[str] = Counter()
+    scores: defaultdict[str, float] = defaultdict(float)
     hits: Counter[str] = Counter()
+    different: Counter[str] = Counter()
     for word, count in Counter(words).items():
+        # One letter is a variable or a unit as often as a word.
+        worth = _ONE_LETTER if len(word) == 1 else 1.0
         for code, weight in _weights().get(word, {}).items():
-            scores[code] += weight * count  # type: ignore[assignment]  # a weight, not a count
+            scores[code] += weight * count * worth
             hits[code] += count
+            different[code] += len(word) > 1
     if not scores:
         return UNKNOWN
     best = max(scores, key=lambda code: scores[code])
-    return best if hits[best] >= _LEAST_SHARE * len(words) else UNKNOWN
+    enough = hits[best] >= _LEAST_SHARE * len(words) and different[best] >= min(_DIFFERENT, 1 + len(words) // 20)
+    return best if enough else UNKNOWN
 
 
 def tokens_of(characters: int, code: str) -> float:

@@ -1,10 +1,10 @@
-"""The numbers the document audit works by: limits, fixes and embedding prices of data/audit."""
+"""The numbers the document audit works by: limits and embedding prices of data/audit."""
 
 from __future__ import annotations
 
 from functools import cache
 
-from waybook.audit.rules import Fix, Threshold
+from waybook.audit.rules import Threshold
 from waybook.reference.location import data_folder
 from waybook.reference.quantity import Grade
 from waybook.reference.tables import Number, Row, Text, read_rows
@@ -38,12 +38,6 @@ def limit(name: str) -> float:
         KeyError: no such limit.
     """
     return limits()[name].value
-
-
-@cache
-def fixes() -> dict[str, Fix]:
-    """By kind of finding."""
-    return {row.kind: row for row in read_rows(data_folder() / "audit/document_fixes.csv", Fix, key="kind")}
 
 
 @cache

@@ -87,6 +87,12 @@ def rules() -> tuple[Rule, ...]:
     return read_rows(data_folder() / "audit/personal.csv", Rule, key="kind")
 
 
+@cache
+def labels() -> dict[str, str]:
+    """What each kind is called on screen."""
+    return {rule.kind: rule.label for rule in rules()}
+
+
 def detect(column: str, values: Iterable[object]) -> list[PersonalKind]:
     """The kinds of personal data in a column, most certain first; empty when the rules find none.
 
@@ -191,9 +197,8 @@ def _free_text(texts: list[str]) -> PersonalKind | None:
     # One "Mr" among many texts may be a stray word.
     if touched == 1 and len(texts) >= 50 and {"person_name"} in found:
         return None
-    named = sorted(set().union(*found))
-    labels = {other.kind: other.label for other in rules()}
-    basis = f"{share:.1%} of {len(texts):,} distinct texts hold: " + ", ".join(labels[kind] for kind in named)
+    named = ", ".join(labels()[kind] for kind in sorted(set().union(*found)))
+    basis = f"{share:.1%} of {len(texts):,} distinct texts hold: {named}"
     return PersonalKind(rule.kind, rule.label, rule.group, rule.special, share, "medium", basis, "")
 
 

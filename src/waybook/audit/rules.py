@@ -82,8 +82,9 @@ def placeholder_texts() -> frozenset[str]:
 
 @cache
 def fixes() -> dict[str, Fix]:
-    """By kind of finding."""
-    return {row.kind: row for row in read_rows(data_folder() / "audit" / "fixes.csv", Fix, key="kind")}
+    """By kind of finding, in tables and in documents."""
+    files = ("fixes.csv", "document_fixes.csv")
+    return {row.kind: row for file in files for row in read_rows(data_folder() / "audit" / file, Fix, key="kind")}
 
 
 def finding(

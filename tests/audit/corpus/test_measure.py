@@ -102,7 +102,7 @@ def test_tokens_passages_and_cost_follow_from_the_characters(report: CorpusRepor
 def test_findings_carry_days_fix_and_reason(report: CorpusReport) -> None:
     found = {finding.kind: finding for finding in report.findings}
     assert {
-        "unreadable_documents", "protected_documents", "other_formats", "mixed_formats", "scanned_pages",
+        "unreadable_documents", "protected_documents", "other_formats", "document_formats", "scanned_pages",
         "identical_documents", "near_documents", "superseded_documents", "no_owner", "no_date", "no_version",
         "more_languages", "personal_in_documents",
     } <= set(found)  # fmt: skip
