@@ -1,5 +1,7 @@
 """Optimisation: what it took and what it brought."""
 
+import streamlit as st
+
 from waybook.reference import load
 from waybook.ui.ask import ask, ask_row
 from waybook.ui.entries import ask_entries
@@ -8,6 +10,7 @@ ask_row("operation.as_of", "operation.live", counts=False)
 ask("operation.months", counts=False)
 ask("operation.progress", counts=False)
 ask("operation.watches", counts=False)
+st.subheader("Run calendar", anchor=False)
 ask_entries(
     "operation.activities",
     {one.id: {"Activity": one.name, "Watches": one.watches, "Usually every": one.every} for one in load().activities},

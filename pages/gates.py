@@ -21,5 +21,6 @@ ask_entries(
         for one in load().checklist
     },
     ("state", "owner", "evidence", "due", "note"),
+    defaults={one.id: {"state": "open"} for one in load().checklist},
     widths={"Met when": 260, "Condition": 200, "Shown by": 170},
 )

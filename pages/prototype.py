@@ -1,14 +1,11 @@
 """Prototype: the contract before it, the results after it."""
 
-import streamlit as st
-
 from waybook.ui.ask import ask, ask_row
 
 ask("prototype.hypotheses")
 ask_row("prototype.budget_cap", "prototype.stop_date", "prototype.appetite")
 ask("prototype.rule", placeholder="Stop if fewer than 60 % are right; go on from 75 %; between, change course once")
 
-st.subheader("What it showed", anchor=False)
 ask("prototype.outcomes", counts=False)
 ask_row("prototype.spent", "prototype.ended", counts=False)
 ask_row("prototype.decision", "prototype.decision_reason", counts=False)

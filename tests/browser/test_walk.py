@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
+import openpyxl
 import pytest
 
 pytestmark = pytest.mark.browser
@@ -122,3 +124,76 @@ def test_a_table_takes_every_edit(app_url: str, browser_page: Any) -> None:
     go(page, "Team")
     cells = [cell.inner_text() for cell in table.locator("td").all()]
     assert [cell for cell in cells if cell in ("Ann", "Ben", "Cat")] == ["Ann", "Ben", "Cat"], cells
+
+
+def choose(page: Any, label: str, option: str) -> None:
+    """Pick an option of a list."""
+    page.get_by_test_id("stSelectbox").filter(has_text=label).locator("input").first.click(delay=60)
+    page.get_by_role("option", name=option).first.click(delay=60)
+    settled(page)
+
+
+def press(page: Any, group: str, option: str) -> None:
+    """Pick one of the choices that stand beside each other."""
+    page.get_by_test_id("stButtonGroup").filter(has_text=group).get_by_text(option, exact=True).click(delay=60)
+    settled(page)
+
+
+def metric(page: Any, label: str) -> str:
+    """What the top bar says."""
+    found: str = (
+        page.get_by_test_id("stMetric").filter(has_text=label).first.get_by_test_id("stMetricValue").inner_text()
+    )
+    return found
+
+
+def test_the_whole_job(app_url: str, browser_page: Any, outside: list[str]) -> None:
+    """From an empty plan to a workbook that opens and holds what was answered."""
+    page = browser_page
+    page.goto(app_url)
+    page.get_by_role("heading", name="Start", level=1).wait_for()
+    settled(page)
+    fill(page, "Project", "Refunds helper")
+    fill(page, "How long? (months)", "4")
+    fill(page, "How much? (£)", "100000")
+
+    go(page, "Business objective")
+    fill(page, "Business process", "Refunds by e-mail")
+    fill(page, "Cases a month", "4000")
+    fill(page, "Budget to go-live (£)", "200000")
+    fill(page, "Needed by (months)", "12")
+    before = metric(page, "Build cost")
+
+    go(page, "Data audit")
+    press(page, "Complete", "Poor")
+
+    go(page, "Architecture")
+    choose(page, "Approach", "Model with our documents (RAG)")
+    choose(page, "Size", "S: bounded assistant")
+    assert metric(page, "Build cost") != before
+    assert "%" in metric(page, "Meets the date and budget")
+
+    go(page, "Compliance")
+    choose(page, "Does the software learn or infer", "It infers")
+
+    go(page, "Team")
+    press(page, "Experience with AI in production", "None")
+
+    go(page, "Readiness")
+    choose(page, "Objective.", "4 ·")
+
+    go(page, "Timeline")
+    page.locator(".js-plotly-plot").first.wait_for()
+
+    go(page, "Export")
+    with page.expect_download(timeout=60_000) as started:
+        page.get_by_role("button", name="Excel workbook").click(delay=60)
+    assert started.value.suggested_filename == "refunds-helper.xlsx"
+    book = openpyxl.load_workbook(io.BytesIO(started.value.path().read_bytes()))
+    formulas = sum(
+        isinstance(cell.value, str) and cell.value.startswith("=") for sheet in book for row in sheet for cell in row
+    )
+    assert formulas > 1000
+    values = {cell.value for sheet in book for row in sheet for cell in row if cell.value is not None}
+    assert {"Refunds helper", 200000} <= values
+    assert outside == []

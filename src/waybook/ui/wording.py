@@ -108,6 +108,8 @@ def label(title: str, unit_of_field: str, currency: str = "GBP") -> str:
         words = words[: words.index(" a ")]  # "Growth a year (%)", not "(% a year)"
     if not words or words.lower() in title.lower() or unit_of_field.startswith("level"):
         return title
+    if words == "of the measure":
+        return title
     if words in ("times", "users", "systems", "calls"):
         return title if words != "times" else f"{title} (times)"
     return f"{title} ({words.replace('$', chr(92) + '$')})"
