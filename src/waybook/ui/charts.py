@@ -62,7 +62,7 @@ def beside(*charts: tuple[str, Picture]) -> None:
 
 
 def views(key: str, names: Sequence[str]) -> str:
-    """Which of several views of a screen is wanted. Only that one is computed and drawn, so a screen fits a projector."""
+    """Which of several views of a screen is wanted. Only that one is drawn, so that a screen fits a projector."""
     chosen = st.segmented_control(
         "View", names, default=names[0], required=True, label_visibility="collapsed", key=f"view {key}",
         persist_state="session",
@@ -78,8 +78,8 @@ def results() -> Results | None:
         return None
     if empty(found.plan):
         st.caption(
-            ":material/info: Nothing is answered yet: these are the figures of a typical project of medium size, with wide "
-            "ranges. Each answer under Discovery and Strategy makes them yours."
+            ":material/info: Nothing is answered yet: these are the figures of a typical project of medium size, with "
+            "wide ranges. Each answer under Discovery and Strategy makes them yours."
         )
     return found
 

@@ -1,0 +1,21 @@
+"""Outcome: what separates the first guess from the plan."""
+
+import streamlit as st
+
+from waybook.ui import charts, wording
+from waybook.ui.charts_bridge import effort, walk
+
+look = charts.look()
+if found := charts.results():
+    view = charts.views("bridge", ("Cost and time", "Where the effort goes"))
+    if view == "Cost and time":
+        charts.beside(("cost", walk(found, look)), ("time", walk(found, look, "go_live")))
+    else:
+        charts.show(effort(found, look), "effort")
+    guess = found.plan.first_guess
+    if guess.engineers_months and guess.months:
+        st.caption(
+            f"The sponsor guessed {wording.months(guess.months)}, the engineers "
+            f"{wording.months(guess.engineers_months)}. The plan: {wording.months(found.months.p50)} at even odds, "
+            f"{wording.months(found.months.p80)} at 80 %."
+        )
