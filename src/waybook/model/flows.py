@@ -58,8 +58,7 @@ def flows(found: Results) -> Flows:
         return out
 
     build, run, benefit = block("build_month"), block("run_month"), block("benefit_month")
-    variable = world["live"] * world["growth"] * (world["run_review"] + world["run_tokens"])
-    moving: Array = np.broadcast_to(np.squeeze(variable), (months, draws))
+    idle = _run_idle(found)
     first = np.take(world["phase_month"], [0], axis=POSITION["phase"])
     gate: Array = np.broadcast_to(np.squeeze(first), (months, draws))
     return Flows(
@@ -68,7 +67,16 @@ def flows(found: Results) -> Flows:
         benefit.mean(axis=1),
         today(build),
         today(gate),
-        today(run - moving),
-        today(moving),
+        today(idle),
+        today(run - idle),
         today(benefit),
     )
+
+
+def _run_idle(found: Results) -> Array:
+    """Running cost in every month and draw if nobody used it, shape (months, draws)."""
+    unused = found.inputs.with_values({"conversations": np.zeros_like(found.inputs["conversations"].values)})
+    world = Numbers(unused, found.draws.count, found.draws.seed, found.draws.first)
+    model(world)
+    run: Array = np.broadcast_to(world.value("run_month"), (len(found.inputs.axes["month"]), world.count))
+    return run
