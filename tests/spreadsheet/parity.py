@@ -27,7 +27,10 @@ class Difference(NamedTuple):
 
 def saved(data: bytes) -> Values:
     """What the file itself says each formula's result is."""
-    formulas, values = openpyxl.load_workbook(io.BytesIO(data)), openpyxl.load_workbook(io.BytesIO(data), data_only=True)
+    formulas, values = (
+        openpyxl.load_workbook(io.BytesIO(data)),
+        openpyxl.load_workbook(io.BytesIO(data), data_only=True),
+    )
     return {
         sheet.title: {
             cell.coordinate: values[sheet.title][cell.coordinate].value
@@ -48,7 +51,9 @@ def by_formualizer(data: bytes, folder: Path | None = None) -> Values:
         out = formualizer.recalculate_xlsx_bytes(target.read_bytes())
     book = openpyxl.load_workbook(io.BytesIO(out["bytes"]), data_only=True)
     return {
-        sheet.title: {cell.coordinate: cell.value for row in sheet.iter_rows() for cell in row if cell.value is not None}
+        sheet.title: {
+            cell.coordinate: cell.value for row in sheet.iter_rows() for cell in row if cell.value is not None
+        }
         for sheet in book.worksheets
     }
 

@@ -11,23 +11,48 @@ from waybook.plan.fields import FieldNote, every, get
 from waybook.plan.part import Part
 from waybook.spreadsheet.book import ENDS, Book, Growing, part_of
 from waybook.spreadsheet.place import Spot, address
-from waybook.spreadsheet.sheet import CALCULATION, CAPTION, FROZEN, HEADER, ID, INPUT, LABEL, NOTE, REFERENCE, Sheet, Validation, number_format
-from waybook.spreadsheet.tables import Column, Content, Home, bounds_text, content_to, put
+from waybook.spreadsheet.sheet import (
+    CALCULATION,
+    CAPTION,
+    FROZEN,
+    HEADER,
+    ID,
+    INPUT,
+    NOTE,
+    REFERENCE,
+    Sheet,
+    Validation,
+    number_format,
+)
+from waybook.spreadsheet.tables import Column, Content, Home, bounds_text, put
 
 TOP = 3
 FIRST_MONTH = 5
 HEADERS = ("Id", "Assumption", "Unit", "Value", "Low", "High", "Least", "Most", "Source", "Checked", "Grade", "Note")
 MOST = 1e12
 SECTIONS = {
-    "": "Project", "first_guess": "First guess", "objectives": "Objectives", "data": "Data", "architecture": "Architecture",
-    "compliance": "Compliance", "team": "Team", "readiness": "Readiness (0 none to 4 proven)", "estimates": "Estimates", "economics": "Money",
-}  # fmt: skip
+    "": "Project",
+    "first_guess": "First guess",
+    "objectives": "Objectives",
+    "data": "Data",
+    "architecture": "Architecture",
+    "compliance": "Compliance",
+    "team": "Team",
+    "readiness": "Readiness (0 none to 4 proven)",
+    "estimates": "Estimates",
+    "economics": "Money",
+}
 YES_NO = {"True": "Yes", "False": "No"}
 
 
 def add_assumptions(book: Book) -> None:
     """Single numbers: the plan's own, what-if dials, and reference data the model needs."""
-    sheet = book.sheet("Assumptions", "input", "Assumptions", "Single numbers the model reads. Blue on yellow: change them, and import the file again.")
+    sheet = book.sheet(
+        "Assumptions",
+        "input",
+        "Assumptions",
+        "Single numbers the model reads. Blue on yellow: change them, and import the file again.",
+    )
     for column, width in enumerate((9, 38, 20, 12, 10, 10, 8, 9, 46, 11, 11, 34)):
         sheet.width(column, width)
     scalars = {key: one for key, one in book.inputs.inputs.items() if not one.dims}
@@ -87,7 +112,9 @@ def _assumption(book: Book, sheet: Sheet, row: int, key: str, caption: str) -> N
         if style == INPUT:
             low = one.low if one.low is not None else (0.0 if value >= 0 else -MOST)
             high = one.high if one.high is not None else MOST
-            sheet.validations.append(Validation((row, column), (row, column), (), low, high, label[:32], bounds_text(low, one.high)))
+            sheet.validations.append(
+                Validation((row, column), (row, column), (), low, high, label[:32], bounds_text(low, one.high))
+            )
     for column, bound in ((6, main.low), (7, main.high)):
         if bound is not None:
             sheet.number(row, column, bound, NOTE, "General")
@@ -101,16 +128,51 @@ def _constants(book: Book, sheet: Sheet, row: int) -> int:
     known = book.reference.parameters
     effects = [("Effect_low", known["effect_low"]), ("Effect_high", known["effect_high"])]
     rows: list[tuple[str, str, str, float, str, str, str]] = [
-        (name, f"Change of a measure, {name.removeprefix('Effect_')}", q.unit, q.value, q.source, q.date, q.grade) for name, q in effects
+        (name, f"Change of a measure, {name.removeprefix('Effect_')}", q.unit, q.value, q.source, q.date, q.grade)
+        for name, q in effects
     ]
     usual = known["cashable"]
     for end, value in (("low", usual.low), ("likely", usual.value), ("high", usual.high)):
-        rows.append((f"Cashable_{end}", f"Usual cashable share, {end}", usual.unit, value, usual.source, usual.date, usual.grade))
+        rows.append(
+            (
+                f"Cashable_{end}",
+                f"Usual cashable share, {end}",
+                usual.unit,
+                value,
+                usual.source,
+                usual.date,
+                usual.grade,
+            )
+        )
     rows += [
-        ("Smallest_wait", "Shortest wait counted", "weeks", 1 / 7, "A day: doubt about a wait is a ratio", "", "judgement"),
-        ("Smallest_rate", "Lowest day rate counted", book.unit("currency/day"), 1e-6, "Doubt about a rate is a ratio", "", "judgement"),
+        (
+            "Smallest_wait",
+            "Shortest wait counted",
+            "weeks",
+            1 / 7,
+            "A day: doubt about a wait is a ratio",
+            "",
+            "judgement",
+        ),
+        (
+            "Smallest_rate",
+            "Lowest day rate counted",
+            book.unit("currency/day"),
+            1e-6,
+            "Doubt about a rate is a ratio",
+            "",
+            "judgement",
+        ),
         ("Never", "A day after every plan", "working days", 1e9, "Stands for a unit nobody has", "", "judgement"),
-        ("Tolerance", "Largest difference in a check", "share", 1e-6, "Rounding of the program that calculates", "", "judgement"),
+        (
+            "Tolerance",
+            "Largest difference in a check",
+            "share",
+            1e-6,
+            "Rounding of the program that calculates",
+            "",
+            "judgement",
+        ),
     ]
     for name, label, unit, value, source, date, grade in rows:
         sheet.text(row, 0, name.lower(), ID)
@@ -130,12 +192,17 @@ def add_prices(book: Book) -> None:
     keys = [key for key, one in book.inputs.inputs.items() if one.dims == ("month",) and key.startswith("price_")]
     if not keys:
         return
-    sheet = book.sheet("Prices by month", "input", "Prices by month", "What the model provider bills. Months count from the start of the project.")
+    sheet = book.sheet(
+        "Prices by month",
+        "input",
+        "Prices by month",
+        "What the model provider bills. Months count from the start of the project.",
+    )
     months = len(book.inputs.axes["month"])
     sheet.text(TOP, 0, "Token prices", CAPTION)
     for column, words in enumerate(("Id", "Price", "Unit", "Source", "Grade")):
         sheet.text(TOP + 1, column, words, HEADER)
-        sheet.width(column, (12, 32, 8, 40, 10)[column])
+        sheet.width(column, (10, 32, 8, 24, 10)[column])
     for month in range(months):
         sheet.number(TOP + 1, FIRST_MONTH + month, month + 1, HEADER, "0")
         sheet.width(FIRST_MONTH + month, 9)
@@ -163,7 +230,9 @@ def add_prices(book: Book) -> None:
 
 def add_answers(book: Book) -> None:
     """Every single answer of the plan that has no cell elsewhere, and what the answers changed in the defaults."""
-    sheet = book.sheet("Answers", "input", "Answers", "What the team answered. Changes here act on the estimate after the next import.")
+    sheet = book.sheet(
+        "Answers", "input", "Answers", "What the team answered. Changes here act on the estimate after the next import."
+    )
     taken = {home.path for home in book.homes}
     rows = [one for one in _single_fields(book.plan) if one.path not in taken]
     sections = [SECTIONS.get(one.path.rpartition(".")[0].partition(".")[0], "") for one in rows]
@@ -203,20 +272,24 @@ def _adjustments(book: Book, sheet: Sheet, row: int) -> None:
         ),
         Column("Grade", [factor.grade(place) for place in range(len(axis))], NOTE),
         Column("Source", [factor.source(place) for place in range(len(axis))], NOTE),
-    ]  # fmt: skip
+    ]
     put(sheet, row, "What the answers change in the estimate", "adjustment", axis.ids, columns, book.spots, book.homes)
 
 
 def _limit(sheet: Sheet, row: int, column: int, one: FieldNote) -> None:
     cell = ((row, column), (row, column))
     if one.labels:
-        sheet.validations.append(Validation(*cell, tuple(one.labels.values()), None, None, one.title[:32], "Choose one of the list."))
+        sheet.validations.append(
+            Validation(*cell, tuple(one.labels.values()), None, None, one.title[:32], "Choose one of the list.")
+        )
     elif one.kind is bool:
         sheet.validations.append(Validation(*cell, tuple(YES_NO.values()), None, None, one.title[:32], "Yes or No."))
     elif one.kind in (int, float):
         low = one.bounds.get("ge", one.bounds.get("gt", -MOST))
         high = one.bounds.get("le", one.bounds.get("lt"))
-        sheet.validations.append(Validation(*cell, (), low, MOST if high is None else high, one.title[:32], bounds_text(low, high)))
+        sheet.validations.append(
+            Validation(*cell, (), low, MOST if high is None else high, one.title[:32], bounds_text(low, high))
+        )
 
 
 def _single_fields(plan: Plan) -> Iterator[FieldNote]:
@@ -243,15 +316,22 @@ def shown(value: Any, one: FieldNote) -> Content:
 
 
 LISTS = (
-    ("data.sources", "Sources of data", 8), ("architecture.integrations", "Systems to connect", 5),
-    ("architecture.decisions", "Decisions", 5), ("estimates.past_projects", "Past projects", 5),
-)  # fmt: skip
+    ("data.sources", "Sources of data", 8),
+    ("architecture.integrations", "Systems to connect", 5),
+    ("architecture.decisions", "Decisions", 5),
+    ("estimates.past_projects", "Past projects", 5),
+    ("team.closures", "Closed days", 5),
+)
 
 
 def add_lists(book: Book) -> None:
     """Lists of the plan that shape the estimate through answers: one table each, rows may be added."""
-    sheet = book.sheet("Data sources", "input", "Data sources, systems and history",
-                       "Lists the estimate draws on. Changes act after the next import; add rows below the last.")  # fmt: skip
+    sheet = book.sheet(
+        "Data sources",
+        "input",
+        "Data sources, systems and history",
+        "Lists the estimate draws on. Changes act after the next import; add rows below the last.",
+    )
     row = TOP
     for path, caption, spare in LISTS:
         row = _list(book, sheet, row, path, caption, spare)
@@ -259,7 +339,9 @@ def add_lists(book: Book) -> None:
 
 def _list(book: Book, sheet: Sheet, row: int, path: str, caption: str, spare: int) -> int:
     items: Sequence[Part] = get(book.plan, path)
-    fields = [one for one in every() if one.path.startswith(f"{path}[].") and "." not in one.path.removeprefix(f"{path}[].")]
+    fields = [
+        one for one in every() if one.path.startswith(f"{path}[].") and "." not in one.path.removeprefix(f"{path}[].")
+    ]
     columns = []
     for one in fields:
         name = one.path.rpartition(".")[2]
@@ -270,10 +352,27 @@ def _list(book: Book, sheet: Sheet, row: int, path: str, caption: str, spare: in
             low = -MOST
         choices = tuple(one.labels.values())
         width = 26 if one.kind is str else 16
-        columns.append(Column(one.title, cells, INPUT, one.unit, "General", width, homes, (name, ""), choices, low, high, one.description))
+        columns.append(
+            Column(
+                one.title,
+                cells,
+                INPUT,
+                one.unit,
+                "General",
+                width,
+                homes,
+                (name, ""),
+                choices,
+                low,
+                high,
+                one.description,
+            )
+        )
     prefix = path.rpartition(".")[2][:1].upper()
     ids = [f"{prefix}{place + 1}" for place in range(len(items))]
     placed = put(sheet, row, caption, "item", ids, columns, book.spots, book.homes, spare=spare)
-    headers = {column.header + (f" ({column.unit})" if column.unit else ""): column.field for column in columns if column.field}
+    headers = {
+        column.header + (f" ({column.unit})" if column.unit else ""): column.field for column in columns if column.field
+    }
     book.growing.append(Growing(sheet.name, path, headers, caption.lower()))
     return placed.first + len(items) + spare + 1

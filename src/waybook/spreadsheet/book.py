@@ -45,7 +45,7 @@ class Bridge:
 
 @dataclass(frozen=True)
 class Growing:
-    """A table that grows: a list of the plan, and which field each column of a new row fills (header -> field, part)."""
+    """A table that grows: a list of the plan, and the field of each column in a new row (header -> field, part)."""
 
     sheet: str
     path: str
@@ -132,21 +132,34 @@ class Book:
         self.names[name] = (sheet, row, column)
         return Spot(sheet, row, column, name=name)
 
-    def column(self, key: str, style: str, *, header: str = "", homes: Sequence[tuple[str, str] | None] = (), **more: object) -> Column:
+    def column(
+        self, key: str, style: str, *, header: str = "", homes: Sequence[tuple[str, str] | None] = (), **more: object
+    ) -> Column:
         """The column of an input on one axis, as it is."""
         one = self.inputs[key]
-        cells: list[Content] = [float(value) for value in one.values]
+        numbers = [float(value) for value in one.values]
+        cells: list[Content] = [*numbers]
         return Column(
-            header or one.label, cells, style, self.unit(one.unit), number_format(one.unit, cells), key=key, homes=homes,  # type: ignore[arg-type]
-            low=one.low, high=one.high, **more,  # type: ignore[arg-type]
-        )  # fmt: skip
+            header or one.label,
+            cells,
+            style,
+            self.unit(one.unit),
+            number_format(one.unit, numbers),
+            key=key,
+            homes=homes,
+            low=one.low,
+            high=one.high,
+            **more,  # type: ignore[arg-type]
+        )
 
     def sources(self, key: str, count: int) -> tuple[Column, Column, Column]:
         """Source, date and grade of an input, row by row."""
         one = self.inputs[key]
         return (
             Column("Source", [one.source(place) for place in range(count)], "note", width=40),
-            Column("Checked", [one.dates[place if len(one.dates) > 1 else 0] for place in range(count)], "note", width=11),
+            Column(
+                "Checked", [one.dates[place if len(one.dates) > 1 else 0] for place in range(count)], "note", width=11
+            ),
             Column("Grade", [one.grade(place) for place in range(count)], "note", width=11),
         )
 

@@ -1,4 +1,4 @@
-"""The calculation sheets: every traced line gets cells by the axes it varies on, and a live formula with its saved value.
+"""The calculation sheets: every traced line gets cells by the axes it varies on, and live formulas.
 
 A line's sheet is the first one below everything it reads, so that the workbook flows from left to right:
 Workings -> Schedule (work packages down) -> Totals -> Timeline (months across) -> Annual (years across).
@@ -24,7 +24,7 @@ WORKINGS, SCHEDULE_SHEET, TOTALS, TIMELINE, ANNUAL = "Workings", "Schedule", "To
 ORDER = (WORKINGS, SCHEDULE_SHEET, TOTALS, TIMELINE, ANNUAL)
 LEADS = {
     WORKINGS: "Rates, capacity and monthly amounts: what follows from the inputs alone.",
-    SCHEDULE_SHEET: "Effort, start, finish and cost of each work package. Roles are queues: each package waits for people and predecessors.",
+    SCHEDULE_SHEET: "Effort, start, finish and cost of each work package; each waits for people and predecessors.",
     TOTALS: "Build cost, dates and sums by stage and role.",
     TIMELINE: "Month by month: building, running, benefit and cash.",
     ANNUAL: "Year by year, and what the whole is worth.",
@@ -88,7 +88,9 @@ def _stacked(book: Book, name: str, keys: list[str]) -> None:
             if bridge.axis != "package":
                 by_axis.setdefault((bridge.axis,), [])
         for axis in ("role", "phase", "month"):
-            if axis != "month" and any(one.dims == (axis,) and key not in book.spots for key, one in book.inputs.inputs.items()):
+            if axis != "month" and any(
+                one.dims == (axis,) and key not in book.spots for key, one in book.inputs.inputs.items()
+            ):
                 by_axis.setdefault((axis,), [])
         by_axis.setdefault(("role",), [])
     row = TOP
@@ -167,7 +169,13 @@ def _across(book: Book, sheet: Sheet, row: int, axis: str, keys: list[str]) -> i
         sheet.text(row, 1, one.label)
         sheet.text(row, 2, book.unit(one.unit), "unit")
         for place, value in enumerate(one.values):
-            sheet.number(row, FIRST_ACROSS + place, float(value), "reference", number_format(one.unit, [float(x) for x in one.values]))
+            sheet.number(
+                row,
+                FIRST_ACROSS + place,
+                float(value),
+                "reference",
+                number_format(one.unit, [float(x) for x in one.values]),
+            )
         book.spots[key] = Spot(sheet.name, row, FIRST_ACROSS, across=axis, columns=len(labels))
         row += 1
     for key in keys:
@@ -209,7 +217,12 @@ def _down(book: Book, sheet: Sheet, row: int, axis: str, keys: list[str]) -> int
     first, column = row + 2, 2
     for place in range(count):
         sheet.number(first + place, 0, place + 1, ID, "0")
-        sheet.text(first + place, 1, labels[place] if place < len(labels) else "(room for a new row)", LABEL if place < len(labels) else NOTE)
+        sheet.text(
+            first + place,
+            1,
+            labels[place] if place < len(labels) else "(room for a new row)",
+            LABEL if place < len(labels) else NOTE,
+        )
     if sheet.name == WORKINGS:
         for bridge in book.bridges:
             if bridge.axis == axis:
@@ -302,11 +315,20 @@ def _numbers(book: Book, spot: Spot) -> dict[str, str]:
 
 
 _TITLES = {
-    "line": "Team line", "role": "Role", "driver": "Risk", "adjustment": "Adjustment", "activity": "Activity", "kpi": "Measure of success",
-    "one_off": "One-off cost", "running": "Service", "phase": "Phase", "stage": "Stage", "month": "Month", "year": "Year",
-}  # fmt: skip
+    "line": "Team line",
+    "role": "Role",
+    "driver": "Risk",
+    "adjustment": "Adjustment",
+    "activity": "Activity",
+    "kpi": "Measure of success",
+    "one_off": "One-off cost",
+    "running": "Service",
+    "phase": "Phase",
+    "stage": "Stage",
+    "month": "Month",
+    "year": "Year",
+}
 
 
 def _title(axis: str) -> str:
     return _TITLES.get(axis, axis.replace("_", " ").capitalize())
-

@@ -8,9 +8,13 @@ from waybook.spreadsheet.sheet import Chart
 from waybook.spreadsheet.styles import INK, MUTED, RULE, SERIES
 
 _KINDS: dict[str, dict[str, str]] = {
-    "line": {"type": "line"}, "scatter": {"type": "scatter", "subtype": "smooth"}, "bars": {"type": "bar"},
-    "gantt": {"type": "bar", "subtype": "stacked"}, "columns": {"type": "column"}, "stacked": {"type": "column", "subtype": "stacked"},
-}  # fmt: skip
+    "line": {"type": "line"},
+    "scatter": {"type": "scatter", "subtype": "smooth"},
+    "bars": {"type": "bar"},
+    "gantt": {"type": "bar", "subtype": "stacked"},
+    "columns": {"type": "column"},
+    "stacked": {"type": "column", "subtype": "stacked"},
+}
 
 
 def insert(book: Any, page: Any, chart: Chart) -> None:
@@ -30,19 +34,35 @@ def insert(book: Any, page: Any, chart: Chart) -> None:
                 series |= {"fill": {"color": colour}, "border": {"none": True}, "gap": 60}
         made.add_series(series)
     plain = {"color": MUTED, "size": 9}
-    made.set_title({"name": chart.title, "name_font": {"size": 12, "bold": True, "color": INK}, "overlay": False, "layout": {"x": 0.02, "y": 0.03}})
-    x_axis: dict[str, Any] = {"name": chart.x_title, "name_font": {**plain, "bold": False}, "num_font": plain, "line": {"color": RULE}, "major_gridlines": {"visible": False}}
-    y_axis: dict[str, Any] = {"name": chart.y_title, "name_font": {**plain, "bold": False}, "num_font": plain, "line": {"none": True},
-                              "major_gridlines": {"visible": True, "line": {"color": "#E4E4E4", "width": 0.75}}}  # fmt: skip
+    made.set_title(
+        {
+            "name": chart.title,
+            "name_font": {"size": 12, "bold": True, "color": INK},
+            "overlay": False,
+            "layout": {"x": 0.02, "y": 0.03},
+        }
+    )
+    x_axis: dict[str, Any] = {
+        "name": chart.x_title,
+        "name_font": {**plain, "bold": False},
+        "num_font": plain,
+        "line": {"color": RULE},
+        "major_gridlines": {"visible": False},
+    }
+    y_axis: dict[str, Any] = {
+        "name": chart.y_title,
+        "name_font": {**plain, "bold": False},
+        "num_font": plain,
+        "line": {"none": True},
+        "major_gridlines": {"visible": True, "line": {"color": "#E4E4E4", "width": 0.75}},
+    }
     if chart.x_format:
         x_axis["num_format"] = chart.x_format
     if chart.y_format:
         y_axis["num_format"] = chart.y_format
-    if chart.kind in ("bars", "gantt"):
-        x_axis["reverse"] = True
-        y_axis["crossing"] = "max" if chart.kind == "nothing" else None
-        y_axis = {key: value for key, value in y_axis.items() if value is not None}
-        y_axis["label_position"] = "low"
+    if chart.kind in ("bars", "gantt"):  # XlsxWriter turns the two axes of bars round: x runs along the values
+        x_axis, y_axis = {**y_axis, "label_position": "low"}, {**x_axis, "reverse": True, "line": {"none": True}}
+        x_axis["crossing"] = "max"
     if chart.kind == "line":
         x_axis |= {"interval_unit": 6, "interval_tick": 6, "label_position": "low"}
     if chart.kind == "scatter":

@@ -10,11 +10,24 @@ from waybook.spreadsheet.place import Here, Spot, letters, reference
 
 COMPARE, SUM, PRODUCT, POWER, ATOM = 1, 3, 4, 5, 9
 _BINARY = {
-    "add": ("+", SUM, SUM), "subtract": ("-", SUM, PRODUCT), "multiply": ("*", PRODUCT, PRODUCT), "divide": ("/", PRODUCT, POWER),
-    "power": ("^", ATOM, ATOM), "at_least": (">=", SUM, SUM), "above": (">", SUM, SUM),
-}  # fmt: skip
+    "add": ("+", SUM, SUM),
+    "subtract": ("-", SUM, PRODUCT),
+    "multiply": ("*", PRODUCT, PRODUCT),
+    "divide": ("/", PRODUCT, POWER),
+    "power": ("^", ATOM, ATOM),
+    "at_least": (">=", SUM, SUM),
+    "above": (">", SUM, SUM),
+}
 """Sign, and how tightly the left and the right argument have to bind to go without brackets."""
-_STRENGTH = {"add": SUM, "subtract": SUM, "multiply": PRODUCT, "divide": PRODUCT, "power": POWER, "at_least": COMPARE, "above": COMPARE}
+_STRENGTH = {
+    "add": SUM,
+    "subtract": SUM,
+    "multiply": PRODUCT,
+    "divide": PRODUCT,
+    "power": POWER,
+    "at_least": COMPARE,
+    "above": COMPARE,
+}
 _FUNCTIONS = {"exp": "EXP", "log": "LN", "sqrt": "SQRT", "maximum": "MAX", "minimum": "MIN"}
 
 
@@ -62,7 +75,7 @@ class Writer:
         if node.op == "total":
             return f"SUM({self._bare(value, over)})" if plain else f"SUMPRODUCT({self._bare(value, over)})"
         if node.op == "dot":
-            if all(node.over in arg.dims for arg in node.args):
+            if all(node.over in arg.dims and _STRENGTH.get(arg.op) != COMPARE for arg in node.args):
                 return f"SUMPRODUCT({self._bare(node.args[0], over)},{self._bare(node.args[1], over)})"
             return f"SUMPRODUCT({self._tight(node.args[0], over, PRODUCT)}*{self._tight(node.args[1], over, PRODUCT)})"
         if node.op == "largest":

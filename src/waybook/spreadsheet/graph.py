@@ -24,9 +24,14 @@ FOLDS = frozenset({"total", "largest", "dot", "grouped", "grouped_largest", "gro
 SCHEDULE = frozenset({"schedule_start", "schedule_finish"})
 
 _PLAIN: dict[str, Callable[..., float]] = {
-    "add": lambda a, b: a + b, "subtract": lambda a, b: a - b, "multiply": lambda a, b: a * b,
-    "maximum": max, "minimum": min, "exp": math.exp, "sqrt": math.sqrt,
-}  # fmt: skip
+    "add": lambda a, b: a + b,
+    "subtract": lambda a, b: a - b,
+    "multiply": lambda a, b: a * b,
+    "maximum": max,
+    "minimum": min,
+    "exp": math.exp,
+    "sqrt": math.sqrt,
+}
 
 
 def simplified(node: Expression) -> Expression:
@@ -83,7 +88,9 @@ def _unit(part: Expression) -> str:
     return "times" if part.op == "exp" else "log factor" if part.op == "log" else "step"
 
 
-def _without_constant_parts(node: Expression, dims: tuple[str, ...], take: Callable[[Expression], Expression]) -> Expression:
+def _without_constant_parts(
+    node: Expression, dims: tuple[str, ...], take: Callable[[Expression], Expression]
+) -> Expression:
     """Parts that vary on fewer axes than their cells, and are more than a sum or product, move out."""
     if node.op in ("number", "input", "line") or not dims:
         return node

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache
 
 _LOOKS_LIKE_A_CELL = re.compile(r"^(?:[A-Za-z]{1,3}\d+|[RrCc]\d*(?:[RrCc]\d*)?)$")
 
 
-@lru_cache(maxsize=None)
+@cache
 def letters(column: int) -> str:
     """Column letters of a column counted from 0.
 
@@ -64,7 +64,9 @@ class Spot:
 
     def cell(self, place: Mapping[str, int]) -> tuple[int, int]:
         """Row and column of the cell at the places on its axes."""
-        return self.row + (place[self.down] if self.down else 0), self.column + (place[self.across] if self.across else 0)
+        return self.row + (place[self.down] if self.down else 0), self.column + (
+            place[self.across] if self.across else 0
+        )
 
 
 @dataclass(frozen=True)
@@ -85,8 +87,8 @@ class Misplaced(ValueError):
 def reference(spot: Spot, here: Here, folded: frozenset[str] = frozenset()) -> str:
     """The text of a reference, with `\\0R5\\0` for 'row 5 plus the cell's place down' and `\\0C5\\0` across.
 
-    An axis of the target is relative, a folded one the whole range, any other fixed. Where the target runs the other way
-    the value is looked up by the place's number, so that the formula stays the same along the block.
+    An axis of the target is relative, a folded one the whole range, any other fixed. Where the target runs the other
+    way the value is looked up by the place's number, so that the formula stays the same along the block.
     """
     if not spot.down and not spot.across:
         if spot.name:
@@ -103,7 +105,10 @@ def reference(spot: Spot, here: Here, folded: frozenset[str] = frozenset()) -> s
     if columns == "one":
         left = right = f"\0C{spot.column}\0"
     else:
-        left, right = f"${letters(spot.column)}", f"${letters(last_column if columns in ('all', 'turned') else spot.column)}"
+        left, right = (
+            f"${letters(spot.column)}",
+            f"${letters(last_column if columns in ('all', 'turned') else spot.column)}",
+        )
     area = f"{left}{first}" if (left, first) == (right, last) else f"{left}{first}:{right}{last}"
     area = _sheet(spot, here) + area
     if not turned:

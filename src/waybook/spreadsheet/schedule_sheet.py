@@ -46,12 +46,17 @@ class ScheduleBlocks:
         sheet.number(START_ROW, 0, 0, ID, "0")
         sheet.text(START_ROW, 1, "Start", ID)
         sheet.text(START_ROW, 2, "Project start", LABEL)
-        ids, names = book.spots["package.id"], Spot("Work packages", book.spots["package.id"].row, 1, "package", rows=self.count)
+        ids, names = (
+            book.spots["package.id"],
+            Spot("Work packages", book.spots["package.id"].row, 1, "package", rows=self.count),
+        )
         here = Here(Spot(sheet.name, FIRST, 1, "package", rows=self.count))
         for place in range(self.count):
             sheet.number(FIRST + place, 0, place + 1, ID, "0")
             sheet.formula(FIRST + place, 1, Template(f"={reference(ids, here)}").at(place, 0), axis.ids[place], ID)
-            sheet.formula(FIRST + place, 2, Template(f"={reference(names, here)}").at(place, 0), axis.labels[place], LABEL)
+            sheet.formula(
+                FIRST + place, 2, Template(f"={reference(names, here)}").at(place, 0), axis.labels[place], LABEL
+            )
         self._counted(ids)
         for bridge in book.bridges:
             if bridge.axis == "package":
@@ -71,7 +76,9 @@ class ScheduleBlocks:
             row, now = FIRST + place, FIRST + place + 1
             formula = f"=COUNTIF('{ids.sheet}'!${ends},$B{now})-1"
             sheet.formula(row, self.column, formula, 0.0, CALCULATION, "0;;")
-            block = f"${letters(first.column)}{first.row + place + 2}:${letters(last.column)}${first.row + self.count + 1}"
+            block = (
+                f"${letters(first.column)}{first.row + place + 2}:${letters(last.column)}${first.row + self.count + 1}"
+            )
             count = sum(place in after for after in named)
             sheet.formula(row, self.column + 1, f"=COUNTIF('{first.sheet}'!{block},$B{now})", count, CALCULATION, "0;;")
         for key in ("package.same", "package.named"):
@@ -89,7 +96,7 @@ class ScheduleBlocks:
         if across:
             axis = self.book.inputs.axes[across]
             self._caption(f"{line.label} ({self.book.unit(line.unit)})")
-            self._heads([label for label in axis.labels])
+            self._heads(list(axis.labels))
             for place in range(len(axis)):
                 self.sheet.number(NUMBERS_ROW, self.column + place, place + 1, ID, "0")
             self.book.rows_of[f"{self.sheet.name}/{across}"] = NUMBERS_ROW
@@ -168,14 +175,18 @@ class ScheduleBlocks:
             now = row + 1
             for place in range(most):
                 cell = Template(reference(after_spots[place], here)).at(package, 0)
-                formula = f"=SUMIF($B${first_number}:$B{now - 1},{cell},${through_letter}${first_number}:${through_letter}{now - 1})"
+                ids = f"$B${first_number}:$B{now - 1}"
+                formula = f"=SUMIF({ids},{cell},${through_letter}${first_number}:${through_letter}{now - 1})"
                 sheet.formula(row, before_at + place, formula, timing.before(package, place), CALCULATION, "#,##0.0;;")
             for role in range(len(roles)):
                 need = address(row, taken.column + role)
                 block = f"${letters(slot_at[role])}{now - 1}:${letters(slot_at[role] + slots[role] - 1)}{now - 1}"
                 formula = f"=IF({need}=0,0,INDEX({block},MIN({need},COLUMNS({block}))))"
-                sheet.formula(row, earliest_at + role, formula, timing.earliest[package][role], CALCULATION, "#,##0.0;;")
-                formula = f"=${letters(start_at)}{now}+{Template(effort_text).at(package, 0)}*{address(row, hold.column + role)}"
+                sheet.formula(
+                    row, earliest_at + role, formula, timing.earliest[package][role], CALCULATION, "#,##0.0;;"
+                )
+                busy = f"{Template(effort_text).at(package, 0)}*{address(row, hold.column + role)}"
+                formula = f"=${letters(start_at)}{now}+{busy}"
                 sheet.formula(row, until_at + role, formula, timing.until[package][role], CALCULATION, DAYS)
                 for place in range(slots[role]):
                     column = slot_at[role] + place
@@ -190,9 +201,14 @@ class ScheduleBlocks:
             sheet.formula(row, finish_at, formula, timing.finish[package], CALCULATION, DAYS)
             formula = f"={letters(finish_at)}{now}+{Template(wait_text).at(package, 0)}"
             sheet.formula(row, through_at, formula, timing.through[package], CALCULATION, DAYS)
-        book.checks.append((
-            "Roles fit the queue: no role has more units than columns, or they can never all be busy", f"={self._outgrown(slots, units, taken)}", "count", 0.0,
-        ))  # fmt: skip
+        book.checks.append(
+            (
+                "Roles fit the queue: no role has more units than columns, or they can never all be busy",
+                f"={self._outgrown(slots, units, taken)}",
+                "count",
+                0.0,
+            )
+        )
 
     def _outgrown(self, slots: list[int], units: Spot, taken: Spot) -> str:
         terms = []
@@ -256,4 +272,3 @@ def _pass(book: Book, node: Expression) -> _Timing:
         out.earliest.append(earliest)
         out.until.append(until)
     return out
-

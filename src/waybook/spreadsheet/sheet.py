@@ -9,7 +9,16 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 INPUT, REFERENCE, CALCULATION, FROZEN = "input", "reference", "calculation", "frozen"
-TITLE, LEAD, HEADER, LABEL, NOTE, ID, RESULT, CAPTION = "title", "lead", "header", "label", "note", "id", "result", "caption"
+TITLE, LEAD, HEADER, LABEL, NOTE, ID, RESULT, CAPTION = (
+    "title",
+    "lead",
+    "header",
+    "label",
+    "note",
+    "id",
+    "result",
+    "caption",
+)
 LONGEST_TEXT = 32_767
 
 _FORBIDDEN = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f\\ud800-\\udfff\\ufffe\\uffff]")
@@ -85,7 +94,9 @@ class Sheet:
         """A date."""
         self.cells[row, column] = Cell("date", value, "", style, "d mmm yyyy")
 
-    def formula(self, row: int, column: int, formula: str, value: float | str, style: str = CALCULATION, form: str = "General") -> None:
+    def formula(
+        self, row: int, column: int, formula: str, value: float | str, style: str = CALCULATION, form: str = "General"
+    ) -> None:
         """A live formula with its saved result."""
         self.cells[row, column] = Cell("formula", formula, value, style, form)
 

@@ -13,20 +13,34 @@ STYLES: dict[str, dict[str, Any]] = {
     "title": {"bold": True, "font_size": 18, "font_color": ACCENT},
     "lead": {"font_color": MUTED, "font_size": 11},
     "caption": {"bold": True, "font_size": 12, "font_color": ACCENT},
-    "header": {"bold": True, "font_color": "#FFFFFF", "bg_color": ACCENT, "text_wrap": True, "valign": "vcenter", "border": 1, "border_color": ACCENT},
+    "header": {
+        "bold": True,
+        "font_color": "#FFFFFF",
+        "bg_color": ACCENT,
+        "text_wrap": True,
+        "valign": "vcenter",
+        "border": 1,
+        "border_color": ACCENT,
+    },
     "label": {"font_color": INK},
     "unit": {"font_color": MUTED},
     "note": {"font_color": MUTED, "font_size": 9},
     "wrapped": {"font_color": INK, "text_wrap": True, "valign": "top"},
     "id": {"font_color": MUTED, "font_size": 9, "align": "left"},
     "input": {"font_color": BLUE, "bg_color": PALE, "border": 1, "border_color": "#D9CF8F", "locked": False},
-    "reference": {"font_color": "#3A3A3A", "bg_color": "#F4F4F4", "border": 1, "border_color": "#E0E0E0", "locked": False},
+    "reference": {
+        "font_color": "#3A3A3A",
+        "bg_color": "#F4F4F4",
+        "border": 1,
+        "border_color": "#E0E0E0",
+        "locked": False,
+    },
     "calculation": {"font_color": "#000000"},
     "frozen": {"font_color": MUTED, "bg_color": GREY, "italic": True},
     "result": {"bold": True, "font_color": "#000000", "top": 1, "top_color": RULE},
     "big": {"bold": True, "font_size": 14, "font_color": INK},
     "link": {"font_color": "#0563C1", "underline": 1},
-}  # fmt: skip
+}
 
 LEGEND = (
     ("input", "Input: yours to change. Import the file again to bring it home."),

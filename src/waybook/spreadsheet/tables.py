@@ -57,6 +57,11 @@ class Column:
     spare: Content = None
     spare_style: str = ""
 
+    @property
+    def full(self) -> str:
+        """The header as it stands in the sheet: with its unit."""
+        return self.header + (f" ({self.unit})" if self.unit else "")
+
 
 @dataclass
 class Placed:
@@ -76,10 +81,20 @@ class Placed:
 
 
 def put(
-    sheet: Sheet, row: int, caption: str, axis: str, ids: Sequence[str], columns: Sequence[Column], spots: dict[str, Spot],
-    homes: list[Home], *, spare: int = 0, modelled_spare: bool = True, note: str = "",
-) -> Placed:  # fmt: skip
-    """Write a table below `row`; where its input columns stand goes to `spots`, what they belong to in the plan to `homes`."""
+    sheet: Sheet,
+    row: int,
+    caption: str,
+    axis: str,
+    ids: Sequence[str],
+    columns: Sequence[Column],
+    spots: dict[str, Spot],
+    homes: list[Home],
+    *,
+    spare: int = 0,
+    modelled_spare: bool = True,
+    note: str = "",
+) -> Placed:
+    """Write a table below `row`. `spots` gets where its columns stand, `homes` the plan fields of its cells."""
     sheet.text(row, 0, caption, CAPTION)
     if note:
         sheet.text(row, 3, note, "note")
@@ -94,7 +109,7 @@ def put(
     for number, column in enumerate(columns, start=1):
         placed.columns[column.header] = number
     for number, column in enumerate(columns, start=1):
-        sheet.text(header_row, number, column.header + (f" ({column.unit})" if column.unit else ""), HEADER)
+        sheet.text(header_row, number, column.full, HEADER)
         sheet.width(number, column.width)
         if column.comment:
             sheet.comments.append((header_row, number, column.comment))
@@ -118,7 +133,7 @@ def _fill(sheet: Sheet, placed: Placed, number: int, column: Column, ids: Sequen
         content_to(sheet, row, number, content, style, column.form)
         home = column.homes[place] if column.homes and not extra else None
         if home is not None:
-            homes.append(Home(sheet.name, ids[place], column.header, home[0], home[1], content))
+            homes.append(Home(sheet.name, ids[place], column.full, home[0], home[1], content))
 
 
 def content_to(sheet: Sheet, row: int, column: int, content: Content, style: str, form: str = "General") -> None:
@@ -142,7 +157,9 @@ def _validate(sheet: Sheet, placed: Placed, number: int, column: Column) -> None
     if column.choices:
         sheet.validations.append(Validation(first, last, column.choices, None, None, title, "Choose one of the list."))
     else:
-        sheet.validations.append(Validation(first, last, (), column.low, column.high, title, bounds_text(column.low, column.high)))
+        sheet.validations.append(
+            Validation(first, last, (), column.low, column.high, title, bounds_text(column.low, column.high))
+        )
 
 
 def bounds_text(low: float | None, high: float | None) -> str:

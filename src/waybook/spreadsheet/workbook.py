@@ -8,7 +8,7 @@ import json
 import numpy as np
 
 from waybook.model.algebra import grouped_largest, grouped_smallest
-from waybook.model.plan_model import model
+from waybook.model.plan_model import model, on_calendar
 from waybook.model.resolve import resolve
 from waybook.model.results import Results
 from waybook.model.worlds import Numbers, Symbols, World
@@ -18,14 +18,22 @@ from waybook.spreadsheet.assumption_sheets import add_answers, add_assumptions, 
 from waybook.spreadsheet.book import Book
 from waybook.spreadsheet.calculation_sheets import add_calculations
 from waybook.spreadsheet.front_sheets import add_about, add_checks, add_summary, finish_about, finish_summary
-from waybook.spreadsheet.input_sheets import add_inputs
+from waybook.spreadsheet.input_sheets import add_inputs, add_others
+from waybook.spreadsheet.sheet import ID
 from waybook.spreadsheet.write import written
 
 FORM = 1
 """Version of the workbook's own layout."""
 
 
-def workbook(plan: Plan, results: Results | None = None, *, plan_id: str = "", revision: int | str = "", now: dt.datetime | None = None) -> bytes:
+def workbook(
+    plan: Plan,
+    results: Results | None = None,
+    *,
+    plan_id: str = "",
+    revision: int | str = "",
+    now: dt.datetime | None = None,
+) -> bytes:
     """The plan as an .xlsx file. With `results`, the simulated ranges ride along, frozen.
 
     Raises:
@@ -33,13 +41,32 @@ def workbook(plan: Plan, results: Results | None = None, *, plan_id: str = "", r
     """
     book = laid_out(plan, results, str(revision), now)
     exported = now or dt.datetime.now(dt.UTC)
-    facts = {"waybook_form": FORM, "plan_id": plan_id, "revision": str(revision), "exported": exported.isoformat(timespec="seconds")}
+    facts = {
+        "waybook_form": FORM,
+        "plan_id": plan_id,
+        "revision": str(revision),
+        "exported": exported.isoformat(timespec="seconds"),
+    }
     homes = {
         "homes": [one.as_list() for one in book.homes],
+        "ids": {
+            name: [
+                cell.content
+                for (_, column), cell in sheet.cells.items()
+                if column == 0 and cell.style == ID and cell.kind == "text"
+            ]
+            for name, sheet in book.sheets.items()
+            if sheet.kind == "input"
+        },
         "growing": [[one.sheet, one.path, one.columns, one.what] for one in book.growing],
     }
     hidden = [json.dumps(facts), _ascii(write(plan)), json.dumps(homes, separators=(",", ":"))]
-    properties = {"title": plan.name or "Plan", "author": "Waybook", "subject": "AI project plan", "comments": f"Waybook plan {plan_id}"}
+    properties = {
+        "title": plan.name or "Plan",
+        "author": "Waybook",
+        "subject": "AI project plan",
+        "comments": f"Waybook plan {plan_id}",
+    }
     custom = {"Waybook plan": plan_id or "none", "Waybook revision": str(revision) or "none", "Waybook form": str(FORM)}
     return written(book.sheets, book.names, hidden, properties, custom)
 
@@ -59,6 +86,7 @@ def laid_out(plan: Plan, results: Results | None = None, revision: str = "", now
     add_prices(book)
     add_answers(book)
     add_lists(book)
+    add_others(book)
     book.numbers = Numbers(book.padded())
     with np.errstate(all="ignore"):
         model(book.numbers)
@@ -74,10 +102,14 @@ def _stages(m: World) -> None:
     """When each stage begins and how long it takes, for the chart."""
     stages = m.size("stage")
     place = m["package_stage"]
-    begin = grouped_smallest(m["start"], place, "package", "stage", stages) / m["days_per_month"]
-    end = grouped_largest(m["through"], place, "package", "stage", stages) / m["days_per_month"]
-    m.line("stage_from", begin, "Stage begins", "months")
-    m.line("stage_to", end, "Stage ends", "months")
+    begin = m.line(
+        "stage_first", grouped_smallest(m["start"], place, "package", "stage", stages), "First start", "working days"
+    )
+    end = m.line(
+        "stage_last", grouped_largest(m["through"], place, "package", "stage", stages), "Last end", "working days"
+    )
+    m.line("stage_from", on_calendar(m, begin), "Stage begins", "months")
+    m.line("stage_to", on_calendar(m, end), "Stage ends", "months")
     m.line("stage_takes", m["stage_to"] - m["stage_from"], "Stage takes", "months")
 
 

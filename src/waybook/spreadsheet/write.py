@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
@@ -32,11 +32,21 @@ class _Workbook(xlsxwriter.Workbook):  # type: ignore[misc]
 
 
 def written(
-    sheets: Mapping[str, Sheet], names: Mapping[str, tuple[str, int, int]], hidden: Sequence[str], properties: Mapping[str, str], custom: Mapping[str, str]
+    sheets: Mapping[str, Sheet],
+    names: Mapping[str, tuple[str, int, int]],
+    hidden: Sequence[str],
+    properties: Mapping[str, str],
+    custom: Mapping[str, str],
 ) -> bytes:
     """The file. `hidden` are texts for the very hidden sheet, each cut into chunks down one column."""
     out = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "nan_inf_to_errors": True}
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+        "nan_inf_to_errors": True,
+    }
     book = _Workbook(out, options)
     book.set_calc_mode("auto")
     formats: dict[tuple[str, str], Any] = {}
@@ -74,6 +84,10 @@ def _page(book: Any, page: Any, sheet: Sheet, style: Any, lists: dict[tuple[str,
         page.set_column(column, column, width)
     for row, height in sheet.heights.items():
         page.set_row(row, height)
+    for row in {
+        row for (row, _), cell in sheet.cells.items() if cell.style == "header" and len(str(cell.content)) > 14
+    }:
+        page.set_row(row, 48)
     for (row, column), cell in sheet.cells.items():
         form = style(cell.style, cell.format)
         match cell.kind:
@@ -86,7 +100,7 @@ def _page(book: Any, page: Any, sheet: Sheet, style: Any, lists: dict[tuple[str,
             case "blank":
                 page.write_blank(row, column, None, form)
             case _:
-                page.write_datetime(row, column, dt.datetime.combine(cell.content, dt.time()), form)
+                page.write_datetime(row, column, dt.datetime.combine(cast(dt.date, cell.content), dt.time()), form)
     for row, column, target, words in sheet.links:
         page.write_url(row, column, f"internal:{quoted(target)}!A1", style("link", ""), words)
     for rule in sheet.validations:
@@ -110,7 +124,7 @@ def _page(book: Any, page: Any, sheet: Sheet, style: Any, lists: dict[tuple[str,
     if sheet.freeze[0]:
         page.repeat_rows(max(0, sheet.freeze[0] - 1), sheet.freeze[0] - 1)
     if sheet.freeze[1]:
-        page.repeat_columns(0, sheet.freeze[1] - 1)
+        page.repeat_columns(0, min(sheet.freeze[1] - 1, 2))
     page.set_footer("&L&9&F&C&9&A&R&9Page &P of &N")
     page.set_first_sheet() if sheet.kind == "cover" else None
     if sheet.kind in ("calculation", "check", "report"):
@@ -140,7 +154,9 @@ def _flag(book: Any, page: Any, row: int, column: int, last_row: int, last_colum
     bad = book.add_format({"font_color": "#B00020", "bg_color": "#FBE3E6", "bold": True})
     area = (row, column, last_row, last_column)
     if kind == "words":
-        page.conditional_format(*area, {"type": "text", "criteria": "begins with", "value": "inputs changed", "format": bad})
+        page.conditional_format(
+            *area, {"type": "text", "criteria": "begins with", "value": "inputs changed", "format": bad}
+        )
         page.conditional_format(*area, {"type": "text", "criteria": "begins with", "value": "current", "format": good})
         return
     page.conditional_format(*area, {"type": "cell", "criteria": "==", "value": '"OK"', "format": good})
