@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -64,6 +64,7 @@ class Numbers:
     seed: int = 1
     first: int = 0
     binding: bool = False
+    keep_points: bool = True
     lines: dict[str, Line] = field(default_factory=dict)
     timing: Schedule | None = None
 
@@ -102,13 +103,13 @@ class Numbers:
         """Standard normal draws, one dimension for each place of the axis `by`; 0 in the plan itself."""
         if not self.count:
             return np.zeros((1,) * len(AXES))
-        return self._placed(normal_block(*self._draws(name, by)), by)
+        return self._placed(self._points(normal_block, name, by), by)
 
     def happens(self, name: str, probability: Value, by: str) -> Array:
         """1 in the draws in which an event happens, else 0; in the plan itself nothing happens."""
         if not self.count:
             return np.zeros((1,) * len(AXES))
-        points = self._placed(uniform_block(*self._draws(name, by)), by)
+        points = self._placed(self._points(uniform_block, name, by), by)
         happening: Array = (points < probability).astype(float)
         return happening
 
@@ -116,7 +117,7 @@ class Numbers:
         """Triangular draws; the likely value in the plan itself."""
         if not self.count:
             return np.asarray(likely)
-        points = self._placed(uniform_block(*self._draws(name, by)), by)
+        points = self._placed(self._points(uniform_block, name, by), by)
         return triangular_quantile(points, low, likely, high)
 
     def schedule(
@@ -136,6 +137,12 @@ class Numbers:
             self.binding,
         )
         return _on_axes(self.timing.start), _on_axes(self.timing.finish)
+
+    def _points(self, block: Any, name: str, by: str) -> Array:
+        """Points from the cache of blocks, or made afresh in a run too long to keep them."""
+        make = block if self.keep_points else block.__wrapped__
+        points: Array = make(*self._draws(name, by))
+        return points
 
     def _draws(self, name: str, by: str) -> tuple[tuple[str, ...], tuple[str, ...], int, int, int]:
         names = tuple(f"{name}:{one}" for one in self.inputs.axes[by].ids) if by else (name,)
