@@ -23,6 +23,7 @@ from waybook.audit.document_text import DocumentProblem, Problem
 from waybook.audit.report import AuditError
 
 _IGNORED_FOLDERS = frozenset(("__MACOSX", "__pycache__", "node_modules"))
+_LONGEST_NAME = 1_000
 _IGNORED_FILES = frozenset(("Thumbs.db", "desktop.ini"))
 
 
@@ -89,13 +90,18 @@ def _from_stream(stream: BinaryIO, name: str, modified: str = "") -> Iterator[So
         raise AuditError(f"'{name}' is empty.")
     named_word = name.lower().endswith((".docx", ".docm"))
     if (head == b"PK\x03\x04" and not named_word) or head == b"PK\x05\x06":
+        if _directory_bytes(stream, size) > limit("archive_directory"):
+            raise AuditError(f"The archive '{name}' lists more files than the audit reads; it was not opened.")
         try:
             archive = zipfile.ZipFile(stream)
         except (zipfile.BadZipFile, ValueError, OSError, UnicodeError):
             raise AuditError(f"'{name}' is a damaged zip archive and cannot be opened.") from None
         with archive:
-            yield _members(archive, name, size)
-        return
+            office = "[Content_Types].xml" in archive.NameToInfo
+            if not office:
+                yield _members(archive, name, size)
+                return
+        name = f"{name}.docx"
 
     def read() -> bytes:
         stream.seek(0)
@@ -103,6 +109,18 @@ def _from_stream(stream: BinaryIO, name: str, modified: str = "") -> Iterator[So
 
     problem: Problem | None = "too large" if size > limit("file_bytes") else None
     yield Source(name, "file", (Entry(PurePosixPath(name).name, size, modified, read, problem),))
+
+
+def _directory_bytes(stream: BinaryIO, size: int) -> int:
+    """The size of a zip's directory as its end says, before all of it is loaded; 0 when there is no end to be found."""
+    stream.seek(max(0, size - 66_000))
+    tail = stream.read(66_000)
+    stream.seek(0)
+    end = tail.rfind(b"PK\x05\x06")
+    wide = tail.rfind(b"PK\x06\x06")
+    if 0 <= wide <= len(tail) - 56:
+        return int.from_bytes(tail[wide + 40 : wide + 48], "little")
+    return int.from_bytes(tail[end + 12 : end + 16], "little") if 0 <= end <= len(tail) - 22 else 0
 
 
 def _walk(root: Path, name: str) -> Source:
@@ -143,7 +161,8 @@ def _walk(root: Path, name: str) -> Source:
                 entries.append(Entry(relative, facts.st_size, day, _reader(path), problem))
     refused = [("links that were not followed", links), ("special files", special), ("without permission", unreadable)]
     if not entries and not any(count for _, count in refused):
-        raise AuditError(f"The folder '{name}' holds no files.")
+        hidden = " that are not hidden" if ignored else ""
+        raise AuditError(f"The folder '{name}' holds no files{hidden}.")
     return Source(name, "folder", tuple(entries), ignored, tuple((r, n) for r, n in refused if n), tuple(notes))
 
 
@@ -180,7 +199,7 @@ def _members(archive: zipfile.ZipFile, name: str, packed: int) -> Source:
     notes: list[str] = []
     for info in infos:
         path = PurePosixPath(info.filename.replace("\\", "/"))
-        if path.is_absolute() or ".." in path.parts or ":" in path.parts[0] or "\x00" in info.filename:
+        if _leads_out(path) or len(info.filename) > _LONGEST_NAME:
             outside += 1
         elif set(path.parts[:-1]) & _IGNORED_FOLDERS or any(p.startswith(".") for p in path.parts) or _is_system_file(
             path.name
@@ -203,6 +222,10 @@ def _members(archive: zipfile.ZipFile, name: str, packed: int) -> Source:
             entries.append(Entry(path.as_posix(), info.file_size, modified, _member(archive, info, lock), problem))
     refused = (("names or links that lead out of the archive", outside),) if outside else ()
     return Source(name, "zip", tuple(entries), ignored, refused, tuple(notes))
+
+
+def _leads_out(path: PurePosixPath) -> bool:
+    return not path.parts or path.is_absolute() or ".." in path.parts or ":" in path.parts[0] or "\x00" in str(path)
 
 
 def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, lock: threading.Lock) -> Callable[[], bytes]:

@@ -145,6 +145,25 @@ def _no_files() -> bytes:
     return out.getvalue()
 
 
+def test_a_word_document_without_a_name_is_one_document() -> None:
+    report = measure(io.BytesIO(docx([prose(1)])), settings=HERE)
+    assert (report.kind, report.documents, report.formats[0].format) == ("file", 1, "DOCX")
+
+
+def test_an_archive_that_lists_too_many_files_is_not_loaded() -> None:
+    data = bytearray(archive({"a.txt": b"x"}))
+    at = data.rindex(b"PK\x05\x06")
+    struct.pack_into("<I", data, at + 12, 900_000_000)
+    with pytest.raises(AuditError, match="lists more files"):
+        measure(io.BytesIO(bytes(data)), name="kb.zip", settings=HERE)
+
+
+def test_absurd_names_are_refused() -> None:
+    files = archive({"draft " * 9_000 + ".txt": b"x", "ok.txt": b"x"})
+    report = measure(io.BytesIO(files), name="kb.zip", settings=HERE)
+    assert (report.files, sum(report.refused.values())) == (1, 1)
+
+
 def test_links_and_pipes_in_a_folder_are_not_followed(tmp_path: Path) -> None:
     folder = tmp_path / "kb"
     folder.mkdir()
