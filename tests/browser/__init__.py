@@ -17,7 +17,7 @@ _SETTLED = """quiet => {
 }"""
 
 
-def settled(page: Any, timeout: float = 20_000, quiet: float = 150) -> Any:
+def settled(page: Any, timeout: float = 30_000, quiet: float = 150) -> Any:
     """Wait until the app has answered everything and stayed idle for `quiet` ms, and give the page back."""
     page.evaluate("window.idleSince = undefined")
     page.wait_for_function(_SETTLED, arg=quiet, timeout=timeout)

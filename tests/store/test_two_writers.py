@@ -10,38 +10,22 @@ from pathlib import Path
 
 import pytest
 
-from waybook.store import EditedMeanwhile, Store
+from tests.store import writers
+from waybook.store import Store
 
-WRITES = {"set_own_fields": 100, "count_up": 30}
-
-spawn = multiprocessing.get_context("spawn")
-
-
-def set_own_fields(url, plan, writer):
-    store = Store(url)
-    for number in range(WRITES["set_own_fields"]):
-        store.edit(plan, {f"answers.{writer}_{number}": number})
+# Processes of their own that start quickly: on POSIX they are forked from one that has everything imported.
+context = multiprocessing.get_context("spawn" if os.name == "nt" else "forkserver")
+if os.name != "nt":
+    context.set_forkserver_preload(["tests.store.writers"])
 
 
-def count_up(url, plan, writer):
-    store = Store(url)
-    for _ in range(WRITES["count_up"]):
-        while True:
-            seen = store.load(plan)
-            try:
-                store.edit(plan, {"count": seen.document["count"] + 1}, expected=seen.revision)
-                break
-            except EditedMeanwhile:
-                continue
-
-
-def together(work, url, plan, writers=2):
-    processes = [spawn.Process(target=work, args=(url, plan, writer)) for writer in range(writers)]
+def together(work, url, plan, number=2):
+    processes = [context.Process(target=work, args=(url, plan, writer)) for writer in range(number)]
     for process in processes:
         process.start()
     for process in processes:
-        process.join(timeout=60)
-    assert [process.exitcode for process in processes] == [0] * writers
+        process.join(timeout=200)
+    assert [process.exitcode for process in processes] == [0] * number
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
@@ -52,17 +36,17 @@ def shared(request):
 def test_two_people_editing_different_fields_lose_nothing(shared):
     store = Store(shared)
     plan = store.create({"answers": {}}).id
-    together(set_own_fields, shared, plan)
+    together(writers.set_own_fields, shared, plan)
     kept = store.load(plan).document["answers"]
-    assert len(kept) == 2 * WRITES["set_own_fields"]
+    assert len(kept) == 2 * writers.FIELDS
     assert store.revision(plan) == 1 + len(kept)
 
 
 def test_two_people_counting_on_one_field_lose_no_step(shared):
     store = Store(shared)
     plan = store.create({"count": 0}).id
-    together(count_up, shared, plan)
-    assert store.load(plan).document["count"] == 2 * WRITES["count_up"]
+    together(writers.count_up, shared, plan)
+    assert store.load(plan).document["count"] == 2 * writers.STEPS
 
 
 def test_undo_and_history_on_either_database(shared):
