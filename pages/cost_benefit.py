@@ -1,15 +1,35 @@
 """Outcome: what it costs, what it brings, when it has paid for itself."""
 
+import streamlit as st
+
+from waybook.model.decision import delay_month
 from waybook.ui import charts
 from waybook.ui.charts_cash import cash_fan, monthly_cash, payback
 from waybook.ui.charts_cost import cost_curve, role_and_stage
+from waybook.ui.charts_worth import break_even_chart, gate_chart, honesty, needed, run_cost
+from waybook.ui.wording import money, percent
 
 look = charts.look()
 if found := charts.results():
-    view = charts.views("cost", ("How sure", "Who and when", "Month by month"))
+    currency = found.plan.currency
+    view = charts.views("cost", ("How sure", "Who and when", "Month by month", "Is it worth it?", "Running it"))
     if view == "How sure":
         charts.beside(("cost", cost_curve(found, look)), ("cash", cash_fan(found, look)))
     elif view == "Who and when":
         charts.show(role_and_stage(found, look), "roles")
-    else:
+    elif view == "Month by month":
         charts.beside(("months", monthly_cash(found, look)), ("payback", payback(found, look)))
+    elif view == "Is it worth it?":
+        delay = delay_month(found)
+        charts.numbers(
+            ("Net present value (P50)", money(found.npv.p50, currency)),
+            ("Chance of a loss", percent(found.p_loss)),
+            ("A month of delay costs", "–" if delay is None else money(delay, currency)),
+            (f"Net after {found.plan.economics.horizon_years} years (P50)", money(float(found.cash.p50[-1]), currency)),
+        )
+        low = charts.look(300)
+        charts.beside(("volume", break_even_chart(found, low)), ("gate", gate_chart(found, low)))
+        st.subheader("What would have to be true for even odds", anchor=False)
+        charts.rows(("One thing alone", "In the plan (P50)", "Would have to be", "So"), needed(found))
+    else:
+        charts.beside(("running", run_cost(found, look)), ("honesty", honesty(found, look)))

@@ -61,6 +61,13 @@ def beside(*charts: tuple[str, Picture]) -> None:
             show(picture, key)
 
 
+def numbers(*found: tuple[str, str]) -> None:
+    """A row of numbers with their names."""
+    for place, (label, value) in zip(st.columns(len(found)), found, strict=True):
+        with place:
+            st.metric(label, value.replace("$", "\\$"))
+
+
 def views(key: str, names: Sequence[str]) -> str:
     """Which of several views of a screen is wanted. Only that one is drawn, so that a screen fits a projector."""
     chosen = st.segmented_control(
