@@ -185,8 +185,9 @@ def _report(source: Source, facts: Sequence[Facts], purpose: DocumentPurpose, se
         scanned_documents=sum(fact.scanned > 0 and 2 * fact.scanned >= (fact.pages or 1) for fact in documents),
         ages=ages_of([dates[at] for at in read], purpose, dt.date.today()),
         surplus=alike.surplus, copy_groups=_listed(alike.identical, names),
-        near_surplus=alike.near_surplus, near_groups=_listed(alike.near, names, limit_groups=False),
-        superseded=len(alike.superseded), versions=_versions(alike, names),
+        near_surplus=alike.near_surplus, near_groups=_listed(alike.near, names),
+        near_groups_found=len(alike.near), superseded=len(alike.superseded), versions=_versions(alike, names),
+        version_groups_found=len(alike.versions),
         languages=languages_of(documents), words=sum(words), words_quantiles=_quantiles(words), characters=characters,
         tokens=tokens, tokens_error=spread, passages=passages, embedding=embedding_of(embedded, spread),
         owner_share=_share([fact.owner for fact in documents]),
@@ -230,17 +231,15 @@ def _quantiles(ordered: Sequence[float]) -> tuple[float, float, float] | None:
     return (float(ordered[round(0.1 * last)]), float(ordered[round(0.5 * last)]), float(ordered[round(0.9 * last)]))
 
 
-def _listed(
-    groups: Sequence[Sequence[int]], names: Sequence[str], *, limit_groups: bool = True
-) -> tuple[tuple[str, ...], ...]:
-    """Groups by shown name, the largest first; long groups are cut."""
-    ordered = sorted(groups, key=len, reverse=True)
-    kept = ordered[:_GROUPS_LISTED] if limit_groups else ordered
-    return tuple(tuple(names[at] for at in group[:_GROUPS_LISTED]) for group in kept)
+def _listed(groups: Sequence[Sequence[int]], names: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+    """Groups by shown name, the largest first; long lists and long groups are cut."""
+    ordered = sorted(groups, key=len, reverse=True)[:_GROUPS_LISTED]
+    return tuple(tuple(names[at] for at in group[:_GROUPS_LISTED]) for group in ordered)
 
 
 def _versions(alike: Likeness, names: Sequence[str]) -> tuple[VersionGroup, ...]:
-    return tuple(VersionGroup(tuple(names[at] for at in old), names[new]) for old, new in alike.versions)
+    ordered = sorted(alike.versions, key=lambda group: -len(group[0]))[:_GROUPS_LISTED]
+    return tuple(VersionGroup(tuple(names[at] for at in old[:_GROUPS_LISTED]), names[new]) for old, new in ordered)
 
 
 def _namer(settings: Settings) -> Callable[[str], str]:

@@ -46,11 +46,11 @@ def _found(report: CorpusReport, purpose: DocumentPurpose) -> Iterator[Finding]:
     if report.surplus:
         yield _finding("identical_documents", report.surplus, documents, read, limits=(0.02, 0.2))
     if report.near_surplus:
-        yield _finding("near_documents", report.near_surplus, documents, read, units=len(report.near_groups),
+        yield _finding("near_documents", report.near_surplus, documents, read, units=report.near_groups_found,
                        limits=(0.02, 0.2), tier=3)  # fmt: skip
     if report.superseded:
         yield _finding("superseded_documents", report.superseded, documents, f"{read}, by name and likeness",
-                       units=len(report.versions), limits=(0.02, 0.2), tier=3)  # fmt: skip
+                       units=report.version_groups_found, limits=(0.02, 0.2), tier=3)  # fmt: skip
     dated = documents - report.ages.undated
     if dated and report.ages.stale / dated > limit("stale_shown"):
         yield _finding("stale_documents", report.ages.stale, dated, f"the {dated:,} documents with a date of their own",

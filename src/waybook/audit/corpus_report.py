@@ -114,10 +114,10 @@ class CorpusReport:
     """A collection of documents measured.
 
     files: all files that count as documents or might. documents: those whose text was read. surplus: identical copies
-    beyond the first. near_surplus: near-copies beyond the first. superseded: replaced by a newer version. tokens:
-    estimate; `tokens_error` is its half-width as a share. passages: pieces for retrieval. owner, version and date
-    shares: of the documents, those that state it themselves. personal: documents by kind of personal data found in
-    them, by these rules. believed figures are compared by `against`.
+    beyond the first. near_surplus: near-copies beyond the first. superseded: replaced by a newer version. Groups are
+    listed up to a limit, and counted beside it. tokens: estimate; `tokens_error` is its half-width as a share.
+    passages: pieces for retrieval. owner, version and date shares: of the documents, those that state it themselves.
+    personal: documents by kind of personal data found in them, by these rules.
     """
 
     name: str
@@ -137,8 +137,10 @@ class CorpusReport:
     copy_groups: tuple[tuple[str, ...], ...]
     near_surplus: int
     near_groups: tuple[tuple[str, ...], ...]
+    near_groups_found: int
     superseded: int
     versions: tuple[VersionGroup, ...]
+    version_groups_found: int
     languages: tuple[LanguageCount, ...]
     words: int
     words_quantiles: tuple[float, float, float] | None

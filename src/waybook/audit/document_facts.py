@@ -7,6 +7,7 @@ The sketch is the k smallest hashes of the document's distinct word sequences (a
 from __future__ import annotations
 
 import base64
+import datetime as dt
 import hashlib
 import re
 from dataclasses import asdict, dataclass, field
@@ -15,15 +16,23 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from waybook.audit.document_dates import author_is_a_person_or_team, dates_in_text, stated_owner, stated_version
-from waybook.audit.document_language import UNKNOWN, language_of, tokens_of
+from waybook.audit.document_dates import (
+    BASES,
+    author_is_a_person_or_team,
+    dates_in_text,
+    stated_owner,
+    stated_version,
+)
+from waybook.audit.document_language import UNKNOWN, language_of, languages, tokens_of
 from waybook.audit.document_rules import limit
-from waybook.audit.document_text import Extract, Format, Problem
+from waybook.audit.document_text import FORMATS, SENTENCES, Extract, Format, Problem
+from waybook.audit.personal import labels
 from waybook.audit.personal_text import count_in_text
 
 Hashes = npt.NDArray[np.uint64]
 
 _WORD = re.compile(r"\w+")
+_MOST = 1_000_000_000
 # Text that stands for lost text: the replacement character, unmapped glyphs, private use.
 _LOST = re.compile(r"\ufffd|\(cid:\d+\)|[\ue000-\uf8ff]")
 
@@ -58,10 +67,38 @@ class Facts:
     @property
     def hashes(self) -> Hashes:
         """The sketch as sorted numbers, shape (k,) or shorter."""
-        return np.frombuffer(base64.b64decode(self.sketch), dtype=np.uint64)
+        return np.frombuffer(base64.b64decode(self.sketch, validate=True), dtype=np.uint64)
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
+
+    @classmethod
+    def from_json(cls, given: Any) -> Facts:
+        """The facts that a reading process sent. It handled a stranger's file, so nothing is taken on trust: what is
+        not a count, a known word, a date or a fingerprint is refused.
+
+        Raises:
+            ValueError, TypeError, KeyError: anything unexpected.
+        """
+        facts = cls(**given)
+        counts = (facts.characters, facts.words, facts.scanned, facts.blank, facts.pages or 0, *facts.personal.values())
+        flags = (facts.lies, facts.owner, facts.version, facts.garbled, facts.truncated)
+        known = (
+            (facts.problem is None or facts.problem in SENTENCES)
+            and (facts.format is None or facts.format in FORMATS)
+            and facts.language in languages()
+            and set(facts.personal) <= set(labels())
+            and set(facts.dates) <= set(BASES)
+        )
+        if not known or not all(type(n) is int and 0 <= n <= _MOST for n in counts) or not 0 <= facts.tokens <= _MOST:
+            raise ValueError("not facts")
+        for date in facts.dates.values():
+            dt.date.fromisoformat(date)
+        if not all(type(flag) is bool for flag in flags) or not re.fullmatch(r"[0-9a-f]{0,32}", facts.digest):
+            raise ValueError("not facts")
+        if len(facts.hashes) > limit("sketch"):
+            raise ValueError("not facts")
+        return facts
 
 
 def facts_of(extract: Extract, named: Format) -> Facts:

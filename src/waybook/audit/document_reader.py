@@ -64,8 +64,8 @@ class Reader:
             (length,) = _LENGTH.unpack(_exactly(process.stdout, _LENGTH.size))
             if length > _LARGEST_ANSWER:
                 raise EOFError
-            return Facts(**json.loads(_exactly(process.stdout, length)))
-        except (OSError, EOFError, ValueError, TypeError):
+            return Facts.from_json(json.loads(_exactly(process.stdout, length)))
+        except (OSError, EOFError, ValueError, TypeError, KeyError, AttributeError):
             self.close()
             return Facts(problem="too slow" if late.is_set() else "stopped")
         finally:

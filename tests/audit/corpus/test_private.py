@@ -103,6 +103,22 @@ def test_a_reading_process_can_write_no_file(tmp_path: Path) -> None:
     assert not (tmp_path / "leak").exists() or (tmp_path / "leak").read_bytes() == b""
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"problem": "<b>ZZCANARY7731</b>"}, {"language": "zzcanary7731"}, {"personal": {"Jane Doe": 1}}, {"more": 1},
+        {"dates": {"stated": "Jane Doe"}}, {"dates": {"Jane": "2020-01-01"}}, {"words": -1}, {"tokens": float("nan")},
+        {"owner": "Jane Doe"}, {"digest": "Jane Doe"}, {"sketch": "AAAAAAAAAAAAAAAA" * 900}, {"format": "EXE"},
+        {"words": "many"}, {"pages": 10**30},
+    ],
+)  # fmt: skip
+def test_a_reader_that_was_taken_over_can_say_nothing_but_facts(change: dict[str, object]) -> None:
+    honest = document_reader.measure_document(TEXT.encode(), "text").as_json()
+    assert document_facts.Facts.from_json(honest).words == honest["words"]
+    with pytest.raises((ValueError, TypeError, KeyError)):
+        document_facts.Facts.from_json(honest | change)
+
+
 def test_what_is_kept_of_a_document_holds_no_text() -> None:
     facts = document_reader.measure_document(TEXT.encode(), "text")
     assert "canary" not in json.dumps(facts.as_json()).lower()
