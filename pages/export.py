@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from waybook.ui import take_away
+from waybook.ui import carrying, take_away
 
 st.subheader("A workbook that keeps calculating", anchor=False)
 st.markdown(
@@ -14,3 +14,7 @@ take_away.workbook_file()
 st.subheader("The plan itself", anchor=False)
 st.markdown("Everything you answered, to keep or to open in another Waybook.")
 take_away.plan_file()
+
+st.subheader("Bring an edited workbook home", anchor=False)
+st.markdown("What was changed in it is shown first, and taken one by one or all at once.")
+carrying.bring_home()

@@ -8,5 +8,6 @@ ask("team.lines")
 ask_row("team.market", "team.experience", widths=(1, 1))
 ask_row("team.focus", "team.business_rate", "team.run_owner")
 
+ask("team.closures", counts=False)
 ask("estimates.past_projects", counts=False)
 st.caption("Finished projects shift the defaults towards your own overruns, the more of them the further.")

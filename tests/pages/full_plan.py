@@ -54,8 +54,8 @@ def _value(path: str, kind: Any) -> Any:
         inner = get_args(kind)[0]
         return [_value_of_row(f"{path}[0]", inner)] if issubclass(inner, Part) else ["x"]
     if get_origin(kind) is dict:
-        key = _KEYS[path]
-        return {key: _value_of_row(f"{path}.{key}", get_args(kind)[1])}
+        key = _KEYS.get(path)
+        return {} if key is None else {key: _value_of_row(f"{path}.{key}", get_args(kind)[1])}
     if get_origin(kind) is Literal:
         return get_args(kind)[-1]
     return _scalar(kind, field)

@@ -178,10 +178,13 @@ def refuse(path: str, value: Any, why: list[str]) -> None:
 
 
 def replace(new: Plan, why: str) -> None:
-    """Put another plan in the place of the one on the desk; undo brings the former back. Raises StoreError."""
+    """Put another plan in the place of the one on the desk; undo brings the former back.
+
+    Raises StoreError: somebody changed the plan since it was read, or it cannot be stored.
+    """
     here, document = desk(), new.model_dump(mode="json")
     if here.plan_id:
-        take(store().replace(here.plan_id, document, why, validate=_checked))
+        take(store().replace(here.plan_id, document, why, validate=_checked, expected=here.revision))
     else:
         take(store().create(document, why))
 

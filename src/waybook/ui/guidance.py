@@ -10,6 +10,10 @@ import streamlit as st
 from waybook.compliance import rule_book
 from waybook.plan.fields import note
 from waybook.ui import desk, prices, wording
+from waybook.ui.overruling import ask_rules
+
+NOTICED_WEEKS, NOTICED_MONEY = 0.5, 500.0
+"""Less than this is not worth a line under a question."""
 
 
 def what_changed(paths: Sequence[str]) -> None:
@@ -26,6 +30,7 @@ def what_changed(paths: Sequence[str]) -> None:
             return
         st.markdown(f"All of them together: **{in_words(whole)}** at P80, against leaving them open.")
         _table(given)
+        ask_rules(given)
         st.caption(
             "Simulated again with the same luck, without each answer in turn. P80: eight of ten projects stay below."
         )
@@ -87,6 +92,36 @@ def still_unknown(paths: Sequence[str]) -> None:
         rest = [title(path) for path in open_questions if path not in {one.path for one in ranked}]
         if rest:
             st.markdown(f"{'Also open' if ranked else 'Open'}: {', '.join(rest)}.")
+
+
+def telling(count: int, besides: Sequence[str] = ()) -> list[prices.Reach]:
+    """The open questions that could move most, in the order they had at first: an answered one keeps its place."""
+    if "telling" not in st.session_state or st.session_state.get("telling of") != desk.desk().plan_id:
+        with st.spinner("Trying out the answers"):
+            found = prices.most_telling(desk.plan(), count + len(besides))
+        st.session_state["telling"] = [one for one in found if one.path not in besides][:count]
+        st.session_state["telling of"] = desk.desk().plan_id
+    ranked: list[prices.Reach] = st.session_state["telling"]
+    return ranked
+
+
+def forget_telling() -> None:
+    """Rank again at the next look."""
+    st.session_state.pop("telling", None)
+
+
+def reach_caption(one: prices.Reach) -> None:
+    """How far a question could move P80, in what it moves."""
+    low, high = one.low, one.high
+    parts = []
+    if max(-low.weeks, high.weeks) >= NOTICED_WEEKS:
+        parts.append(f"{signed_weeks(low.weeks)} to {signed_weeks(high.weeks)} weeks")
+    if max(-low.cost, high.cost) >= NOTICED_MONEY:
+        parts.append(f"{signed_money(low.cost)} to {signed_money(high.cost)} to build")
+    if max(-low.run, high.run) >= NOTICED_MONEY:
+        parts.append(f"{signed_money(low.run)} to {signed_money(high.run)} a year to run")
+    if parts:
+        st.caption(f"Could move P80 by {'; '.join(parts)}.".replace("$", "\\$"))
 
 
 def in_words(worth: prices.Price) -> str:

@@ -13,7 +13,7 @@ from typing import Any, Literal, get_args, get_origin
 from waybook.estimate import estimate
 from waybook.model import PlanProblem
 from waybook.plan import Plan, Range, read, write
-from waybook.plan.fields import get, note, replaced
+from waybook.plan.fields import every, get, note, replaced
 from waybook.ui.usual import usual
 
 DRAWS = 1024
@@ -82,6 +82,22 @@ def reach(plan: Plan, path: str) -> Reach | None:
     # Beside the answers tried stands the assumption of today, which changes nothing: hence _NOTHING.
     spans = (high.weeks - low.weeks) / WEEKS_A_MONTH, high.cost - low.cost, high.run - low.run
     return Reach(path, low, high, sum(span / most for span, most in zip(spans, now, strict=True) if most > 0))
+
+
+PRICED = ("objectives.", "data.", "architecture.", "compliance.", "team.", "readiness.", "economics.", "estimates.")
+"""Parts of the plan whose open questions are ranked."""
+
+
+def most_telling(plan: Plan, count: int) -> list[Reach]:
+    """The open questions of the whole plan that could move P80 most, the first the most telling."""
+    found = []
+    for field in every():
+        path = field.path
+        if path.startswith(PRICED) and "[" not in path and "{" not in path and unanswered(plan, path):
+            one = reach(plan, path)
+            if one is not None and (one.low.moves or one.high.moves):
+                found.append(one)
+    return sorted(found, key=lambda one: -one.width)[:count]
 
 
 def possible(plan: Plan, path: str) -> list[Any]:

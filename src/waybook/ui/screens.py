@@ -36,6 +36,8 @@ _ALL = (
            "Where you stand before any question, and which plan you are working on."),
     Screen("Start", "before", "Before you plan", "how_to_vote",
            "Where the room sees itself, to be held against the plan at the end."),
+    Screen("Start", "ten_minutes", "Ten minutes", "timer",
+           "The few answers that would change the estimate most, in one place."),
     Screen("Discovery", "objectives", "Business objective", "target",
            "Which business result changes, for whom, and how you will know."),
     Screen("Discovery", "data_audit", "Data audit", "database",
