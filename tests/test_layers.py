@@ -12,6 +12,7 @@ LAYERS = [
     {"plan", "reference"},
     {"model", "audit", "compliance", "readiness", "plan_file"},
     {"estimate"},
+    {"xray", "reforecast"},
     {"spreadsheet", "handouts", "store"},
     {"cli", "ui"},
     {"pages"},

@@ -1,0 +1,46 @@
+"""Alerts: the last month's figures against the ranges that are watched."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from waybook.plan import Plan
+from waybook.plan.operation import SERIES, Month, Watch
+
+
+@dataclass(frozen=True)
+class Alert:
+    """A figure outside its range, with who acts."""
+
+    series: str
+    value: float
+    words: str
+    owner: str
+
+
+def alerts(plan: Plan) -> list[Alert]:
+    """Every watched series whose newest figure lies outside its range."""
+    found = []
+    for watch in plan.operation.watches:
+        month = newest(plan, watch.series)
+        if month is None:
+            continue
+        value = float(getattr(month, watch.series))
+        if watch.low is not None and value < watch.low:
+            found.append(_alert(watch, month, value, "below", watch.low))
+        elif watch.high is not None and value > watch.high:
+            found.append(_alert(watch, month, value, "above", watch.high))
+    return found
+
+
+def newest(plan: Plan, series: str) -> Month | None:
+    """The newest month with a figure for the series."""
+    known = [one for one in plan.operation.months if getattr(one, series) is not None]
+    return max(known, key=lambda one: one.month, default=None)
+
+
+def _alert(watch: Watch, month: Month, value: float, side: str, limit: float) -> Alert:
+    share = watch.series == "accuracy"
+    number, edge = (f"{value:.1%}", f"{limit:.1%}") if share else (f"{value:,.6g}", f"{limit:,.6g}")
+    words = f"{SERIES[watch.series]} was {number} in {month.month:%B %Y}, {side} {edge}"
+    return Alert(watch.series, value, words, watch.owner)

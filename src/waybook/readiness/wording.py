@@ -1,0 +1,104 @@
+"""Objectives that name a technology before a result: caught, with what was seen and a business sentence in its place.
+
+A sentence is technology-first when it asks for a technology ("Which LLM should we use?"), sets out to adopt one
+("Build a chatbot for ..."), or begins with one, before it says which result changes. "Halve handling
+time with AI" is not.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from waybook.plan import Plan
+from waybook.readiness.tables import tables
+
+BLANK = "…"
+_GAP = r"(?:\W+\w+){0,3}?\W+"
+_ARTICLES = r"(?:(?:a|an|the|our|some|new|own|in-house|this|that|such)\W+)*"
+
+
+@dataclass(frozen=True)
+class Wording:
+    """What was seen in an objective. `technology` is the word that came first; `rewrite` a business sentence."""
+
+    technology: str
+    why: str
+    rewrite: str
+
+
+@dataclass(frozen=True)
+class _Lexicon:
+    technology: re.Pattern[str]
+    head: re.Pattern[str]
+    outcome: re.Pattern[str]
+    innocent: re.Pattern[str]
+    question: re.Pattern[str]
+
+
+@cache
+def _lexicon() -> _Lexicon:
+    words = {
+        kind: "|".join(f"(?:{one.pattern})" for one in tables().patterns if one.kind == kind)
+        for kind in ("technology", "adopt", "ask", "start", "outcome", "not_technology")
+    }
+    technology = rf"\b(?:{words['technology']})(?!\w)"
+    begin = rf"(?:(?:{words['start']})\W+)*"
+    head = (
+        rf"^\W*(?:{begin}(?:{words['adopt']})(?:{_GAP}|\W+)"
+        rf"|(?:{words['ask']})\W+(?:\w+\W+){{0,5}}?"
+        rf"|{begin}){_ARTICLES}(?P<found>{technology})"
+    )
+    flags = re.IGNORECASE
+    return _Lexicon(
+        re.compile(technology, flags),
+        re.compile(head, flags),
+        re.compile(rf"\b(?:{words['outcome']})(?!\w)", flags),
+        re.compile(words["not_technology"], flags),
+        re.compile(rf"^\W*(?:{words['ask']})\b", flags),
+    )
+
+
+def technology_first(statement: str, plan: Plan | None = None) -> Wording | None:
+    """What is wrong with the wording of an objective; None for a sentence that starts from a result."""
+    lexicon = _lexicon()
+    # Innocent phrases are blanked out, so that places stay as they are.
+    text = lexicon.innocent.sub(lambda match: "x" * len(match[0]), " ".join(statement.split()))
+    head = lexicon.head.match(text)
+    if head is None:
+        return None
+    start, end = head.span("found")
+    if not lexicon.question.match(text) and _result_before(lexicon, text, start):
+        return None
+    word = statement.split() and " ".join(statement.split())[start:end]
+    why = (
+        f"It asks about {word}; that is decided in Strategy, once the result is known."
+        if lexicon.question.match(text)
+        else f"It starts from {word}; the result comes after it, or not at all."
+    )
+    return Wording(str(word), why, _rewritten(lexicon, " ".join(statement.split()), end, plan))
+
+
+def _result_before(lexicon: _Lexicon, text: str, start: int) -> bool:
+    """Whether a result, other than the verb that adopts the technology, stands before the technology."""
+    before = text[:start]
+    return any(match.end() < len(before.rstrip()) for match in lexicon.outcome.finditer(before))
+
+
+def _rewritten(lexicon: _Lexicon, text: str, end: int, plan: Plan | None) -> str:
+    """The result clause of the sentence itself where it has one, else a sentence of the plan's own words and blanks."""
+    rest = re.search(r"\b(?:so that|in order to|so as to|to|and)\s+(?P<clause>.+)$", text[end:], re.IGNORECASE)
+    if rest is not None:
+        clause = rest["clause"].rstrip(" .?!")
+        first = lexicon.outcome.match(clause)
+        if first is not None and not lexicon.technology.search(clause):
+            return clause[0].upper() + clause[1:]
+    objectives = plan.objectives if plan else None
+    kpi = next((one for one in objectives.kpis if one.name), None) if objectives else None
+    measure = kpi.name if kpi else f"{BLANK} (measure)"
+    baseline = f"{kpi.baseline:g}" if kpi and kpi.baseline is not None else BLANK
+    target = f"{kpi.target:g}" if kpi and kpi.target is not None else BLANK
+    process = objectives.process if objectives and objectives.process else f"{BLANK} (process)"
+    users = objectives.target_users if objectives and objectives.target_users else f"{BLANK} (users)"
+    return f"In {process}, bring {measure} from {baseline} to {target} within {BLANK} months, for {users}"
