@@ -202,7 +202,9 @@ def _name(values: Sequence[str], title: Title) -> list[bool]:
     words = [re.findall(r"[^\W\d_]+", plain(value)) for value in values]
     known = _share([any(word in given_names() or word in _TITLES for word in found) for found in words])
     if title == "hinted":
-        return flags if known >= 0.2 else [False] * len(values)
+        # "The Prince Albert" has a given name in it too: people's come first, after a title or a comma.
+        first = _share([_begins_with_a_name(value, found) for value, found in zip(values, words, strict=True)])
+        return flags if first >= 0.2 else [False] * len(values)
     # Made-up towns ("Sarah Ville") share their last word; people rarely do.
     endings = Counter(found[-1] for found in words if found)
     if endings and max(endings.values()) > max(2, 0.2 * len(values)):
@@ -210,6 +212,11 @@ def _name(values: Sequence[str], title: Title) -> list[bool]:
     cased = [flag and (value[:1].isupper()) for value, flag in zip(values, flags, strict=True)]
     several = _share([len(found) >= 2 for found in words])
     return cased if known >= (0.5 if several >= 0.7 else 0.75) else [False] * len(values)
+
+
+def _begins_with_a_name(value: str, words: Sequence[str]) -> bool:
+    after_comma = re.findall(r"[^\W\d_]+", plain(value.partition(",")[2]))
+    return any(word in given_names() or word in _TITLES for word in (*words[:1], *after_comma[:1]))
 
 
 def is_person_shaped(text: str) -> bool:

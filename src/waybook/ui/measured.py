@@ -14,6 +14,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from waybook.audit import corpus_words
 from waybook.audit.corpus import measure
 from waybook.audit.corpus_report import CorpusReport
 from waybook.audit.preparation import Preparation, data_preparation_days
@@ -139,13 +140,17 @@ def _show(source: str, report: Report, belief: Belief) -> None:
         )
     for sentence in comparisons(report, belief):
         st.markdown(f":material/compare_arrows: {wording.plain(sentence)}")
-    findings, scores = st.tabs([f"To put right: {len(report.findings)}", "Scores and columns"])
+    second = "Scores and columns" if isinstance(report, TableReport) else "Scores and figures"
+    findings, scores = st.tabs([f"To put right: {len(report.findings)}", second])
     with findings:
         st.dataframe(pd.DataFrame(finding_rows(report)), hide_index=True, height=260)
     with scores:
         st.dataframe(pd.DataFrame(score_rows(report)), hide_index=True)
         if isinstance(report, TableReport):
             st.dataframe(pd.DataFrame(column_rows(report)), hide_index=True)
+        else:
+            rows = [{"What": what, "Measured": value} for what, value in corpus_words.facts(report).items()]
+            st.dataframe(pd.DataFrame(rows), hide_index=True)
     for note in (*report.notes, *(report.reading.notes if isinstance(report, TableReport) and report.reading else ())):
         st.caption(wording.plain(note))
     st.button(
@@ -176,12 +181,12 @@ def headline(report: Report) -> dict[str, str]:
 
 def comparisons(report: Report, belief: Belief) -> list[str]:
     """What the room said against what was measured."""
-    if isinstance(report, TableReport):
-        said = {name: getattr(belief, name) for name in ("duplicates", "missing") if getattr(belief, name) is not None}
-        return [one.sentence for one in against_beliefs(said, report)]
-    if belief.scanned is None or report.scanned_share is None:
-        return []
-    return [f"Scanned pages: the room said {belief.scanned:.0%}, measured {report.scanned_share:.1%}."]
+    asked = ("duplicates", "missing") if isinstance(report, TableReport) else ("duplicates", "missing", "scanned")
+    said = {name: getattr(belief, name) for name in asked if getattr(belief, name) is not None}
+    compared = (
+        against_beliefs(said, report) if isinstance(report, TableReport) else corpus_words.against_beliefs(said, report)
+    )
+    return [one.sentence for one in compared]
 
 
 def finding_rows(report: Report) -> list[dict[str, str]]:

@@ -306,6 +306,8 @@ DECOYS: list[tuple[str, Make]] = [
     *[(title, lambda r: f"DE{digits(r, 20)}") for title in ("contract", "c131")],
     *[(title, lambda r: r.choice(PRODUCTS)) for title in ("product_name", "name", "item", "c132", "title")],
     *[(title, lambda r: r.choice(COMPANIES)) for title in ("company_name", "customer", "supplier", "c133", "account")],
+    *[(title, lambda r: f"{r.choice(['The', 'Prince', 'Hotel', 'Old', 'Royal'])} {r.choice(['Albert', 'George', 'Victoria', 'Oak', 'Crown'])} {r.choice(['Inn', 'House', 'Rooms', 'Arms'])}")
+      for title in ("name", "venue", "c147")],
     *[(title, lambda r: r.choice(CITIES)) for title in ("city", "town", "c134", "region name")],
     *[(title, lambda r: r.choice(WORDS)) for title in ("status", "category", "c135", "team name", "user_type")],
     *[(title, lambda r: sentence(r)) for title in ("description", "c136", "comments", "error message")],
