@@ -13,6 +13,7 @@ LAYERS = [
     {"model", "audit", "compliance", "readiness", "plan_file"},
     {"estimate"},
     {"xray", "reforecast"},
+    {"xray", "reforecast"},
     {"spreadsheet", "handouts", "store"},
     {"cli", "ui"},
     {"pages"},
@@ -39,7 +40,7 @@ def trespasses(package: str, source: str) -> list[str]:
         other = rest.split(".")[0]
         if top == "streamlit" and package not in ("ui", "pages"):
             wrong.append(name)
-        if top == "waybook" and other != package and HEIGHT.get(other, -1) >= HEIGHT[package]:
+        if top == "waybook" and other != package and HEIGHT.get(other, -1) >= HEIGHT.get(package, 0):
             wrong.append(name)
     return wrong
 
