@@ -1,4 +1,4 @@
-"""Several workbooks through one start of LibreOffice: recalculated from spoilt saved values, or saved again as they are."""
+"""Several workbooks through one start of LibreOffice: recalculated from spoilt saved values, or just saved again."""
 
 from __future__ import annotations
 

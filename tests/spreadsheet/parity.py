@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import io
-import tempfile
+import re
+import zipfile
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import formualizer
-import openpyxl
 
-from tests.libreoffice import poisoned
+from tests.libreoffice import POISON
+from waybook.spreadsheet.cells import Found, read_pages
+from waybook.spreadsheet.place import address
 
-Values = dict[str, dict[str, Any]]
+Cells = dict[str, dict[tuple[int, int], Found]]
+
+_FORMULA_CELL = re.compile(rb'<c r="([A-Z]+\d+)"([^>]*)>(<f>[^<]*</f>)(?:<v>[^<]*</v>|<v/>)?</c>')
+_TYPE = re.compile(rb' t="[^"]*"')
 
 
 class Difference(NamedTuple):
@@ -25,47 +29,45 @@ class Difference(NamedTuple):
     found: object
 
 
-def saved(data: bytes) -> Values:
-    """What the file itself says each formula's result is."""
-    formulas, values = (
-        openpyxl.load_workbook(io.BytesIO(data)),
-        openpyxl.load_workbook(io.BytesIO(data), data_only=True),
+def cells_of(data: bytes) -> Cells:
+    """Every cell of every sheet."""
+    archive = zipfile.ZipFile(io.BytesIO(data))
+    names = re.findall(r'<sheet name="([^"]+)"', archive.read("xl/workbook.xml").decode())
+    return {name: page.cells for name, page in read_pages(archive, names).pages.items()}
+
+
+def spoilt(data: bytes) -> bytes:
+    """The workbook with a wrong saved number in every formula cell."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            part = old.read(name)
+            if name.startswith("xl/worksheets/sheet"):
+                part = _FORMULA_CELL.sub(_spoil, part)
+            new.writestr(name, part)
+    return out.getvalue()
+
+
+def _spoil(cell: re.Match[bytes]) -> bytes:
+    return (
+        b'<c r="' + cell[1] + b'"' + _TYPE.sub(b"", cell[2]) + b">" + cell[3] + b"<v>" + POISON.encode() + b"</v></c>"
     )
-    return {
-        sheet.title: {
-            cell.coordinate: values[sheet.title][cell.coordinate].value
-            for row in sheet.iter_rows()
-            for cell in row
-            if cell.data_type == "f"
-        }
-        for sheet in formulas.worksheets
-    }
 
 
-def by_formualizer(data: bytes, folder: Path | None = None) -> Values:
-    """The same through formualizer, with every saved value spoilt first."""
-    with tempfile.TemporaryDirectory(prefix="waybook-fz-") as name:
-        source, target = Path(name) / "in.xlsx", Path(name) / "out.xlsx"
-        source.write_bytes(data)
-        poisoned(source, target)
-        out = formualizer.recalculate_xlsx_bytes(target.read_bytes())
-    book = openpyxl.load_workbook(io.BytesIO(out["bytes"]), data_only=True)
-    return {
-        sheet.title: {
-            cell.coordinate: cell.value for row in sheet.iter_rows() for cell in row if cell.value is not None
-        }
-        for sheet in book.worksheets
-    }
+def by_formualizer(data: bytes) -> Cells:
+    """The cells as formualizer computes them, every saved value spoilt first."""
+    return cells_of(formualizer.recalculate_xlsx_bytes(spoilt(data))["bytes"])
 
 
-def differences(data: bytes, other: Values, tolerance: float = 1e-9) -> Iterator[Difference]:
+def differences(data: bytes, other: Cells, tolerance: float = 1e-9) -> Iterator[Difference]:
     """Every formula cell whose saved value and recalculated value are further apart than the relative tolerance."""
-    formulas = openpyxl.load_workbook(io.BytesIO(data))
-    for sheet, cells in saved(data).items():
-        for where, value in cells.items():
-            found = other.get(sheet, {}).get(where)
-            if not agree(value, found, tolerance):
-                yield Difference(f"{sheet}!{where}", str(formulas[sheet][where].value), value, found)
+    for sheet, cells in cells_of(data).items():
+        for place, found in cells.items():
+            if found.formula:
+                there = other[sheet].get(place)
+                value = None if there is None else there.value
+                if not agree(found.value, value, tolerance):
+                    yield Difference(f"{sheet}!{address(*place)}", found.formula, found.value, value)
 
 
 def agree(one: object, two: object, tolerance: float) -> bool:
@@ -73,4 +75,4 @@ def agree(one: object, two: object, tolerance: float) -> bool:
     if isinstance(one, str) or isinstance(two, str):
         return (one or "") == (two or "")
     first, second = float(one or 0), float(two or 0)  # type: ignore[arg-type]
-    return abs(first - second) <= tolerance * max(abs(first), abs(second), 1e-3)
+    return abs(first - second) <= tolerance * max(abs(first), abs(second), 1.0)

@@ -43,7 +43,7 @@ def tables(page: Page, known: Collection[str], problems: list[str]) -> list[Tabl
         head = next((column for column, found in cells.items() if found.value == "Id" and column < 30), None)
         if head is not None:
             columns = {
-                str(found.value).strip(): column
+                _id(found): column
                 for column, found in sorted(cells.items(), reverse=True)
                 if column > head and found.value
             }

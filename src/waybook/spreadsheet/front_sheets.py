@@ -45,7 +45,6 @@ FROZEN_SPREADS = {
     "npv": "npv",
 }
 CURVE = tuple(place / 20 for place in range(1, 20))
-COMPARED = ("build_cost", "go_live", "run_year", "npv")
 
 
 def add_about(book: Book, revision: str, exported: dt.datetime) -> None:
@@ -146,7 +145,7 @@ def finish_summary(book: Book, results: Results | None) -> None:
         sheet.formula(
             row,
             8,
-            f"=C{row + 1}-D{row + 1}",
+            f"=IF(ABS(C{row + 1}-D{row + 1})<=Tolerance*MAX(ABS(D{row + 1}),1),0,C{row + 1}-D{row + 1})",
             0.0,
             CALCULATION,
             form if "%" in form else "+" + form.split(";")[0] + ";-" + form.split(";")[0] + ";0",
@@ -155,9 +154,7 @@ def finish_summary(book: Book, results: Results | None) -> None:
         row += 1
     row += 1
     sheet.text(row, 0, "Ranges")
-    changed = "+".join(
-        f"IF(ABS(I{rows[key] + 1})>Tolerance*MAX(ABS(D{rows[key] + 1}),1),1,0)" for key in COMPARED if key in rows
-    )
+    changed = f'COUNTIF(I{min(rows.values()) + 1}:I{max(rows.values()) + 1},"<>0")'
     words = "current"
     sheet.formula(
         row,

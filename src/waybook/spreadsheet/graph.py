@@ -16,11 +16,12 @@ from waybook.model.worlds import Line, Numbers
 
 Array = NDArray[np.float64]
 
-LONGEST = 130
+LONGEST = 145
 """Estimated characters of a formula above which a part of it becomes a line of its own."""
 ARRAY_OPERATIONS = frozenset({"number", "input", "line", "add", "subtract", "multiply", "divide", "at_least", "above"})
 """What may stand inside SUMPRODUCT: every spreadsheet program computes these cell by cell there, and no other."""
 FOLDS = frozenset({"total", "largest", "dot", "grouped", "grouped_largest", "grouped_smallest"})
+_SIGNS = frozenset({"add", "subtract", "multiply", "divide", "power", "at_least", "above"})
 SCHEDULE = frozenset({"schedule_start", "schedule_finish"})
 
 _PLAIN: dict[str, Callable[..., float]] = {
@@ -67,6 +68,9 @@ def prepared(lines: Mapping[str, Line], scalar_name: Callable[[str], str]) -> di
         taken: list[Line] = []
 
         def take(part: Expression, line: Line = line, taken: list[Line] = taken) -> Expression:
+            for earlier in taken:
+                if _alike(earlier.value, part):
+                    return Expression("line", name=earlier.key, dims=part.dims)
             place = f"{line.key}_step{len(taken) + 1}"
             taken.append(Line(place, f"{line.label}: step {len(taken) + 1}", _unit(part), "", part))
             return Expression("line", name=place, dims=part.dims)
@@ -79,6 +83,7 @@ def prepared(lines: Mapping[str, Line], scalar_name: Callable[[str], str]) -> di
         else:
             value = replace(value, args=tuple(arg if arg.op in ("input", "line") else take(arg) for arg in value.args))
         for part in taken:
+            value = _replaced(value, part.value, Expression("line", name=part.key, dims=part.value.dims))
             done[part.key] = part
         done[key] = replace(line, value=value)
     return done
@@ -140,9 +145,16 @@ def _inner(node: Expression) -> list[Expression]:
 
 
 def _replaced(node: Expression, old: Expression, new: Expression) -> Expression:
-    if node is old:
+    if node is old or (node.op == old.op and _alike(node, old)):
         return new
     return replace(node, args=tuple(_replaced(arg, old, new) for arg in node.args)) if node.args else node
+
+
+def _alike(one: Expression, two: Expression) -> bool:
+    """Whether two expressions say the same."""
+    if (one.op, one.name, one.number, one.over, one.into) != (two.op, two.name, two.number, two.over, two.into):
+        return False
+    return len(one.args) == len(two.args) and all(map(_alike, one.args, two.args))
 
 
 def _size(node: Expression) -> int:
@@ -159,7 +171,9 @@ def _length(node: Expression, name: Callable[[str], str]) -> int:
     inner = sum(_length(arg, name) for arg in node.args)
     if node.op == "divided":
         return inner + _length(node.args[1], name) + 9
-    return inner + (26 if node.op in FOLDS else 6)
+    if node.op in FOLDS:
+        return inner + 26
+    return inner + (2 if node.op in _SIGNS else 6)
 
 
 def _is(node: Expression, value: float) -> bool:

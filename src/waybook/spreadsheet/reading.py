@@ -220,8 +220,8 @@ class _Reader:
                 raise NotAValue(f"{one.cells[end][1]}: is empty; {schema.title.lower()} needs low, likely and high.")
         if not ends["low"] <= ends["likely"] <= ends["high"]:
             raise NotAValue(
-                f"{where}: low, likely and high must rise: {ends['low']:g}, {ends['likely']:g}, {ends['high']:g} do not "
-                f"({schema.title.lower()})."
+                f"{where}: low, likely and high must rise: {ends['low']:g}, {ends['likely']:g}, {ends['high']:g} do "
+                f"not ({schema.title.lower()})."
             )
         return ends
 

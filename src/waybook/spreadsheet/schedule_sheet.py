@@ -6,6 +6,7 @@ anything began: a unit that exists is free when its role is there, a unit nobody
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -201,23 +202,16 @@ class ScheduleBlocks:
             sheet.formula(row, finish_at, formula, timing.finish[package], CALCULATION, DAYS)
             formula = f"={letters(finish_at)}{now}+{Template(wait_text).at(package, 0)}"
             sheet.formula(row, through_at, formula, timing.through[package], CALCULATION, DAYS)
-        book.checks.append(
-            (
-                "Roles fit the queue: no role has more units than columns, or they can never all be busy",
-                f"={self._outgrown(slots, units, taken)}",
-                "count",
-                0.0,
-            )
-        )
+        for name, words in self._outgrown(slots, units, taken):
+            book.checks.append((f"{name}: the queue has a column for every unit that can be busy", words, "count", 0.0))
 
-    def _outgrown(self, slots: list[int], units: Spot, taken: Spot) -> str:
-        terms = []
-        for role in range(len(slots)):
+    def _outgrown(self, slots: list[int], units: Spot, taken: Spot) -> Iterator[tuple[str, str]]:
+        """For each role the formula that is 1 when it has more units than columns, and packages could use them."""
+        for role, label in enumerate(self.book.inputs.axes["role"].labels):
             column = letters(taken.column + role)
             block = f"Schedule!${column}${FIRST + 1}:${column}${FIRST + self.count}"
             last = f"Schedule!${letters(self.column - sum(slots[role + 1 :]) - 1)}${NUMBERS_ROW + 1}"
-            terms.append(f"AND({_fixed(self.book, units, role)}>{last},SUM({block})>{last})*1")
-        return "+".join(terms)
+            yield label, f"=IF(AND({_fixed(self.book, units, role)}>{last},SUM({block})>{last}),1,0)"
 
 
 def _fixed(book: Book, spot: Spot, role: int) -> str:

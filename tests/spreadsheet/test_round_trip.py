@@ -1,0 +1,223 @@
+"""What leaves comes home: unchanged files change nothing, edits arrive, conflicts are told."""
+
+import io
+import json
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from tests.spreadsheet.batch import through_libreoffice
+from tests.spreadsheet.edits import all_of, cell, edited, new_row, set_cell
+from tests.spreadsheet.parity import cells_of, differences
+from tests.spreadsheet.plans import made_up
+from waybook.plan import Plan, PlanError, Range, read
+from waybook.plan.fields import every
+from waybook.plan.objectives import Kpi
+from waybook.plan.team import TeamLine
+from waybook.spreadsheet.merge import Merge
+from waybook.spreadsheet.reading import read_back
+from waybook.spreadsheet.workbook import workbook
+
+EXAMPLES = sorted((Path(__file__).parents[2] / "data" / "examples").glob("*.json"))
+
+
+@pytest.fixture(scope="module")
+def plan() -> Plan:
+    return read(next(path for path in EXAMPLES if path.stem == "customer_support").read_bytes())
+
+
+@pytest.fixture(scope="module")
+def data(plan: Plan) -> bytes:
+    return workbook(plan, plan_id="a-plan", revision=7)
+
+
+def ids(merge: Merge) -> list[str]:
+    assert merge.problems == ()
+    return [one.id for one in merge.differences]
+
+
+@pytest.mark.parametrize("seed", range(20, 40))
+def test_export_then_import_changes_nothing(seed: int) -> None:
+    plan = made_up(seed)
+    merge = read_back(plan, workbook(plan))
+    assert ids(merge) == []
+    assert merge.accept("all") == plan
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_examples_come_home_the_same(path: Path) -> None:
+    plan = read(path.read_bytes())
+    data = workbook(plan)
+    merge = read_back(plan, data)
+    assert ids(merge) == []
+    again = merge.accept("all")
+    assert cells_of(workbook(again)).keys() == cells_of(data).keys()
+    assert again == plan
+
+
+def test_every_field_of_the_plan_travels(data: bytes) -> None:
+    """A new field of the schema is either a cell or rides in the hidden plan; both come from the same document."""
+    hidden = json.loads(
+        "".join(str(found.value) for (_, column), found in sorted(cells_of(data)["_plan"].items()) if column == 1)
+    )
+    for one in every():
+        if "[]" not in one.path and "{}" not in one.path:
+            node = hidden
+            for step in one.path.split("."):
+                if node is None:
+                    break
+                assert step in node, one.path
+                node = node[step]
+
+
+def test_identity_is_kept(plan: Plan, data: bytes) -> None:
+    merge = read_back(plan, data)
+    assert (merge.plan_id, merge.revision) == ("a-plan", "7")
+    assert "This workbook was exported from another plan." in read_back(plan, data, plan_id="b").notes
+
+
+def test_figures_arrive_as_own(plan: Plan, data: bytes) -> None:
+    there = edited(
+        data,
+        all_of(
+            set_cell("Assumptions", "conversations", "Value", 91_000),
+            set_cell("Team", "1", "Own day rate", 955),
+            set_cell("Work packages", "E4", "Effort, likely", 31),
+            set_cell("Work packages", "D1", "In the plan", 0),
+            set_cell("Answers", "architecture.availability", "Answer", "99.9 % (9 hours)"),
+            set_cell("Answers", "objectives.sponsor", "Answer", "=HYPERLINK(1)"[1:]),
+        ),
+    )
+    merge = read_back(plan, there)
+    new = merge.accept("all")
+    assert merge.problems == ()
+    assert new.architecture.usage.conversations == 91_000
+    assert new.team.lines[0].day_rate == 955
+    own = new.estimates.packages["E4"].days
+    assert own is not None
+    assert own.likely == 31
+    assert own.low < 31 < own.high
+    assert not new.estimates.packages["D1"].included
+    assert new.architecture.availability == "99.9"
+    assert len(merge.differences) == 6
+    assert merge.accept("none") == plan
+    only = merge.accept([merge.differences[0].id])
+    assert sum(getattr(only, name) != getattr(plan, name) for name in Plan.model_fields) == 1
+
+
+def test_new_rows_arrive(plan: Plan, data: bytes) -> None:
+    last = str(len([line for line in plan.team.lines if line.role != "SME"]))
+    there = edited(
+        data,
+        all_of(
+            new_row("Team", last, {"Who": "Ada", "Role": "AI engineer", "People": 0.5, "From": "Contractor", "There": "Now"}),
+            new_row(
+                "Work packages", "G9",
+                {"Id": "Z1", "Work package": "Migration", "Stage": "Engineering", "Effort, low": 3, "Effort, likely": 5,
+                 "Effort, high": 9, "After 1": "P5", "Software developer": 1},
+            ),
+            new_row("Running costs", "index", {"Service": "Licence", "A month, low": 10, "A month, likely": 20, "A month, high": 30}),
+            new_row("Benefit", str(len(plan.objectives.kpis)), {"Measure": "Calls", "Baseline": 4, "Volume": 100}),
+        ),
+    )  # fmt: skip
+    merge = read_back(plan, there)
+    new = merge.accept("all")
+    assert merge.problems == ()
+    added = new.team.lines[-1]
+    assert (added.name, added.role, added.fte, added.sourcing) == ("Ada", "AIE", 0.5, "contract")
+    package = new.estimates.own_packages[-1]
+    assert (package.id, package.stage, package.roles, package.depends_on) == ("Z1", 4, {"SWE": 1.0}, ["P5"])
+    assert new.economics.run_costs[-1].amount == Range(low=10, likely=20, high=30)
+    assert new.objectives.kpis[-1].name == "Calls"
+    assert ids(read_back(new, workbook(new))) == []
+
+
+def test_assumed_rows_become_own_together() -> None:
+    plan = Plan(name="Empty")
+    data = workbook(plan)
+    new = read_back(plan, edited(data, set_cell("Team", "2", "People", 3))).accept("all")
+    assert len(new.team.lines) == 8
+    assert {line.fte for line in new.team.lines if line.role == "SWE"} == {3}
+    bought = read_back(plan, edited(data, set_cell("One-off costs", "1", "Cost, likely", 12_000))).accept("all")
+    assert [one.amount.likely for one in bought.economics.one_offs] == [12_000]
+
+
+def test_deleted_row_is_a_removal(plan: Plan, data: bytes) -> None:
+    def delete(book: openpyxl.Workbook) -> None:
+        book["Team"].delete_rows(cell(book, "Team", "2", "Role").row)
+
+    new = read_back(plan, edited(data, delete)).accept("all")
+    assert new.team.lines == [line for place, line in enumerate(plan.team.lines) if place != 1]
+
+
+def test_conflicts_are_told_and_rows_are_followed(plan: Plan, data: bytes) -> None:
+    now = plan.model_copy(deep=True)
+    now.architecture.usage.conversations = 70_000
+    now.team.lines.insert(0, TeamLine(role="QA", fte=9))
+    there = edited(
+        data,
+        all_of(set_cell("Assumptions", "conversations", "Value", 50_000), set_cell("Team", "1", "People", 6.5)),
+    )
+    merge = read_back(now, there)
+    assert [one.id for one in merge.conflicts] == ["architecture.usage.conversations"]
+    conflict = merge.conflicts[0]
+    assert (conflict.base, conflict.now, conflict.edited) == (plan.architecture.usage.conversations, 70_000, 50_000)
+    new = merge.accept("all")
+    assert new.team.lines[0].fte == 9
+    assert new.team.lines[1].fte == 6.5
+    agreed = read_back(read_back(plan, there).accept("all"), there)
+    assert agreed.differences == ()
+
+
+def test_what_one_side_changed_alone_stays(plan: Plan, data: bytes) -> None:
+    now = plan.model_copy(deep=True)
+    now.objectives.kpis.append(Kpi(name="New in the app"))
+    new = read_back(now, edited(data, set_cell("Assumptions", "conversations", "Value", 50_000))).accept("all")
+    assert new.objectives.kpis[-1].name == "New in the app"
+    assert new.architecture.usage.conversations == 50_000
+
+
+def test_unknown_difference_is_refused(plan: Plan, data: bytes) -> None:
+    with pytest.raises(PlanError, match="no difference 'nothing'"):
+        read_back(plan, data).accept(["nothing"])
+
+
+@pytest.mark.libreoffice
+def test_resaved_and_edited_in_libreoffice(plan: Plan) -> None:
+    """A finance director edits, LibreOffice recalculates and saves: the edits arrive and its numbers are Python's."""
+    plans = {"example": plan, "seed": made_up(12)}
+    books = {name: workbook(one) for name, one in plans.items()}
+    change = all_of(
+        set_cell("Team", "1", "Own day rate", 955),
+        set_cell("Assumptions", "discount_rate", "Value", 0.12),
+        set_cell("Work packages", "E4", "Effort, likely", 31),
+        set_cell("Work packages", "E9", "Effort, likely", 17.5),
+        set_cell("Assumptions", "conversations", "Value", 75_000),
+    )
+    changed = {f"{name} edited": edited(data, change) for name, data in books.items()}
+    saved = through_libreoffice({**books, **changed}, poison=False)
+    for name, one in plans.items():
+        untouched = read_back(one, saved[name])
+        assert ids(untouched) == []
+        assert untouched.accept("all") == one
+        merge = read_back(one, saved[f"{name} edited"])
+        new = merge.accept("all")
+        assert merge.problems == ()
+        assert len(merge.differences) == 5
+        again = workbook(new)
+        figures = {"Summary": range(4, 12), "Timeline": range(5, 30), "Annual": range(5, 20)}
+        there = cells_of(saved[f"{name} edited"])
+        wrong = [
+            one for one in differences(again, there) if _row(one.where) in figures.get(one.where.partition("!")[0], ())
+        ]
+        assert [one for one in wrong if not one.where.startswith(("Summary!I", "Summary!C14"))] == []
+
+
+def _row(where: str) -> int:
+    return int("".join(letter for letter in where.partition("!")[2] if letter.isdigit())) - 1
+
+
+def test_pandas_and_viewers_see_saved_values(data: bytes) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
+    assert book["Summary"]["C5"].value > 1000
