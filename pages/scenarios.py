@@ -1,0 +1,27 @@
+"""Outcome: which way to the same end is better, and how sure that is."""
+
+import streamlit as st
+
+from waybook.model.scenarios import compare
+from waybook.ui import charts, comparing
+from waybook.ui.charts_scenarios import between, side_by_side, which_is_better
+
+look = charts.look(330)
+if found := charts.results():
+    ways = comparing.chosen(found.plan)
+    view = charts.views("ways", ("Side by side", "Which is better", "What makes the difference", "What they bring"))
+    if view == "What they bring":
+        st.caption("A cheaper way rarely brings the whole benefit. These shares are judged; put in what you believe.")
+        comparing.ask_reach(found.plan)
+    elif len(ways) < 2:
+        st.info("Choose at least one other way to compare the plan with.")
+    elif view == "Side by side":
+        charts.show(side_by_side(ways, compare([one for _, one in ways]), look), "side by side")
+    elif view == "Which is better":
+        charts.show(which_is_better(ways, compare([one for _, one in ways]), look), "better")
+    else:
+        names = [name for name, _ in ways]
+        left, right = st.columns(2)
+        first = left.selectbox("From", names, 0, filter_mode=None)
+        second = right.selectbox("To", names, 1, filter_mode=None)
+        charts.show(between(ways[names.index(first)], ways[names.index(second)], charts.look(270)), "between")

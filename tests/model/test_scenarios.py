@@ -1,0 +1,81 @@
+"""Other ways to the same end, with the same draws."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from waybook.estimate import estimate
+from waybook.model import Results
+from waybook.model.scenarios import Variant, compare, difference, variants, varied
+from waybook.plan import Plan, read
+from waybook.reference import data_folder, load
+
+PLAN = read((data_folder() / "examples/customer_support.json").read_bytes())
+
+
+@pytest.fixture(scope="module")
+def found() -> dict[str, Results]:
+    return {one.id: estimate(varied(PLAN, one, load()), draws=1024) for one in variants(PLAN, load())}
+
+
+def test_every_way_can_be_estimated_and_the_plan_itself_is_untouched(found: dict[str, Results]) -> None:
+    assert list(found)[:5] == ["planned", "smaller", "buy", "rules", "no_ai"]
+    assert found["planned"].plan == PLAN
+    assert PLAN.architecture.approach == "rag"
+    assert found["smaller"].plan.architecture.size == "S"
+    assert all(line.sourcing == "agency" for line in found["partner"].plan.team.lines)
+
+
+def test_smaller_costs_less_and_no_ai_costs_what_the_plan_says(found: dict[str, Results]) -> None:
+    assert found["smaller"].cost.p50 < 0.6 * found["planned"].cost.p50
+    assert found["smaller"].months.p50 < found["planned"].months.p50
+    no_ai = found["no_ai"]
+    bought = PLAN.objectives.alternative_cost
+    assert bought is not None
+    assert float(np.sum(no_ai.likely.value("bought_cost"))) >= bought
+    assert no_ai.cost.p50 < 0.5 * found["planned"].cost.p50
+    assert float(np.max(no_ai.likely.value("run_tokens"))) == 0
+    assert float(no_ai.likely.value("run_review")) == 0
+
+
+def test_reach_scales_the_benefit(found: dict[str, Results]) -> None:
+    reach = {one.id: one.reach for one in variants(PLAN, load())}
+    for name in ("rules", "buy"):
+        ratio = found[name].samples("benefit_full") / found["planned"].samples("benefit_full")
+        np.testing.assert_allclose(ratio, reach[name], rtol=1e-9)
+
+
+def test_comparison_is_draw_by_draw(found: dict[str, Results]) -> None:
+    results = [found["planned"], found["smaller"], found["no_ai"]]
+    table = compare(results)
+    worth = [one.samples("npv") for one in results]
+    assert table.better[1, 0] == pytest.approx(float((worth[1] > worth[0]).mean()))
+    assert table.better[0, 1] + table.better[1, 0] == pytest.approx(1)
+    assert (np.diag(table.better) == 0).all()
+    assert table.regret.min() >= 0
+    assert table.regret.argmin() == table.best
+    with pytest.raises(ValueError, match="different draws"):
+        compare([found["planned"], estimate(PLAN, draws=512)])
+
+
+def test_the_difference_adds_up(found: dict[str, Results]) -> None:
+    first, second = found["planned"], found["smaller"]
+    steps = difference(first, second)
+    assert sum(step for _, step in steps) == pytest.approx(second.npv.mean - first.npv.mean, rel=1e-6)
+    assert dict(steps)["Building"] > 0
+    assert dict(steps)["Benefit"] < 0
+
+
+def test_ways_already_chosen_are_not_offered() -> None:
+    plan = Plan()
+    plan.architecture.approach, plan.architecture.size = "buy", "S"
+    names = [one.id for one in variants(plan, load())]
+    assert "buy" not in names
+    assert "smaller" not in names
+    assert names[0] == "planned"
+
+
+def test_reach_of_one_changes_nothing_but_the_way() -> None:
+    same = varied(PLAN, Variant("planned", "", "", 1.0), load())
+    assert same == PLAN
