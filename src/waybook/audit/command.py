@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from waybook.audit.corpus_words import facts
+from waybook.audit.document_text import promised_format
 from waybook.audit.preparation import HasFindings, Preparation, data_preparation_days
 from waybook.audit.purpose import Purpose
 from waybook.audit.report import (
@@ -48,6 +49,7 @@ def add_parser(subparsers: Any) -> None:
     parser.add_argument("--near", action="append", default=[], metavar="COLUMN",
                         help="compare records by this column (repeat); else found out")
     parser.add_argument("--no-near", action="store_true", help="leave out the search for near-duplicates")
+    parser.add_argument("--hide-names", action="store_true", help="of documents: labels in place of file names")
     parser.set_defaults(run=run)
 
 
@@ -85,10 +87,10 @@ def _measure(args: argparse.Namespace, progress: Progress) -> tuple[Any, list[Ha
         )
         return source, list(source.tables)
     path = Path(args.source)
-    if path.is_dir() or _is_document_zip(path):
-        from waybook.audit.corpus import measure
+    if path.is_dir() or _is_document_zip(path) or promised_format(path.name) in ("PDF", "DOCX", "HTML", "Markdown"):
+        from waybook.audit.corpus import Settings, measure
 
-        corpus = measure(path, progress, never)
+        corpus = measure(path, progress, never, settings=Settings(hash_names=args.hide_names))
         return corpus, [corpus]
     from waybook.audit.table import audit_file
 
