@@ -91,7 +91,7 @@ def methods() -> dict[str, Method]:
         **{f"parallel, {name}": rule(name, "parallel") for name in RULES},
         "parallel, LFT, justified": rule("LFT", "parallel", just=True),
         "best of six": best_of_six,
-        **{f"level, {samples} samples": levelled(samples) for samples in (0, 20, 100, 400)},
+        **{f"level, {samples} samples": levelled(samples) for samples in (0, 20, 100, 500, 2000)},
     }
     if find_spec("ortools"):
         table["CP-SAT, 0.1 s, 1 worker"] = cp_sat(0.1)

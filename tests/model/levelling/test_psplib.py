@@ -95,7 +95,7 @@ def test_a_file_that_is_no_instance(
     path = tmp_path / "plan.sm"
     if content is not None:
         path.write_bytes(content)
-    assert main([str(path)]) == 2
+    assert main([str(path)]) == 1
     out, err = capsys.readouterr()
     assert out == ""
     assert err.startswith("plan.sm: ")
