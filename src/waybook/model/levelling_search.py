@@ -10,7 +10,7 @@ from random import Random
 
 from waybook.model.levelling_network import Network
 from waybook.model.levelling_rules import RULES
-from waybook.model.levelling_schemes import by_rank, makespan, parallel, serial, turned
+from waybook.model.levelling_schemes import by_rank, justified, makespan, parallel, serial, turned
 
 # Settings chosen on generated instances of 30 and 60 activities (benchmarks/levelling.py prints what they reach).
 FIRST_RULES = ("LFT", "LST", "MTS")  # each with both schemes, in both directions; the other RULES add little
@@ -86,9 +86,7 @@ class Search:
         net, mirror = self.net, self.mirror
         way = mirror if backward else net
         schedule = parallel(way, rank) if scheme == "parallel" else serial(way, by_rank(way, rank))
-        if not backward:
-            schedule = serial(mirror, turned(net, schedule))
-        schedule = serial(net, turned(mirror, schedule))
+        schedule = serial(net, turned(mirror, schedule)) if backward else justified(net, mirror, schedule)
         direction = "backward" if backward else "forward"
         found = Found(makespan(net, schedule), sum(schedule), schedule, f"{method}, {scheme}, {direction}, justified")
         if found not in self.pool:
