@@ -41,6 +41,11 @@ class Verdict:
     needed: int | None
     words: str
 
+    @property
+    def question(self) -> str:
+        """The framework's question that it answers."""
+        return QUESTIONS[self.hypothesis.asks]
+
 
 @dataclass(frozen=True)
 class Decision:
@@ -184,22 +189,21 @@ def decide(plan: Plan, p_gain: float | None = None) -> Decision:
     """What follows from all verdicts. A clear failure outweighs everything; doubt asks for more cases."""
     judged = tuple(verdict(one, plan, p_gain) for one in plan.prototype.hypotheses)
     failed = [one for one in judged if one.ruling == "failed"]
-    name = {one: QUESTIONS[one.hypothesis.asks] for one in judged}
     if any(one.hypothesis.if_failed == "kill" for one in failed):
         stops = next(one for one in failed if one.hypothesis.if_failed == "kill")
-        return Decision("kill", judged, f"Stop: '{name[stops]}' failed, and that means stop")
+        return Decision("kill", judged, f"Stop: '{stops.question}' failed, and that means stop")
     if failed:
-        return Decision("pivot", judged, f"Change course: '{name[failed[0]]}' failed")
+        return Decision("pivot", judged, f"Change course: '{failed[0].question}' failed")
     if not judged or all(one.ruling == "open" for one in judged if one.hypothesis.asks != "value"):
         return Decision("wait", judged, "No results yet")
     if any(one.ruling == "open" for one in judged):
-        left = [name[one] for one in judged if one.ruling == "open"]
+        left = [one.question for one in judged if one.ruling == "open"]
         return Decision("wait", judged, f"Not answered yet: '{left[0]}'")
     doubtful = [one for one in judged if one.ruling == "undecided"]
     if doubtful:
         first = doubtful[0]
         more = f" Take {first.needed:,} cases." if first.needed else ""
-        return Decision("extend", judged, f"Undecided: '{name[first]}'.{more}")
+        return Decision("extend", judged, f"Undecided: '{first.question}'.{more}")
     return Decision("continue", judged, "Go on: every threshold was met")
 
 

@@ -73,7 +73,7 @@ def budget_out_of_reach(see: Sight) -> Seen | None:
     if see.numbers is None or see.numbers.p_on_budget is None or see.numbers.p_on_budget >= see.limit("low_chance"):
         return None
     return Seen(
-        f"{_chance(see.numbers.p_on_budget)} of the simulated projects keep the budget",
+        f"{_chance(see.numbers.p_on_budget).capitalize()} of the simulated projects keep the budget",
         {"economics.budget": rounded_up(see.numbers.cost_p80)},
     )
 
@@ -86,7 +86,8 @@ def loss_likely(see: Sight) -> Seen | None:
         return None
     doubled = [one.model_copy(update={"volume": (one.volume or 0) * 1e3}) for one in see.plan.objectives.kpis]
     return Seen(
-        f"{_chance(1 - numbers.p_gain)} of the simulated projects lose money", if_answered={"objectives.kpis": doubled}
+        f"{_chance(1 - numbers.p_gain).capitalize()} of the simulated projects lose money",
+        if_answered={"objectives.kpis": doubled},
     )
 
 
