@@ -26,4 +26,7 @@ def run(args: argparse.Namespace) -> int:
     command = [sys.executable, str(app), "--port", str(args.port)]
     if args.address:
         command += ["--address", args.address]
-    return subprocess.call(command, cwd=app.parent)
+    try:
+        return subprocess.call(command, cwd=app.parent)
+    except KeyboardInterrupt:
+        return 0
