@@ -11,6 +11,7 @@ ask(
     "objectives.statement",
     placeholder="Customers get a correct answer to a routine question in minutes, at half of today's cost",
 )
+open_or_new.business_wording()
 ask_row("objectives.process", "objectives.process_owner", widths=(2, 1))
 ask_row("objectives.bottleneck", "objectives.target_users")
 ask_row("objectives.volume", "objectives.handling_minutes", "objectives.error_rate")

@@ -20,7 +20,10 @@ from waybook.estimate import estimate
 from waybook.model import PlanProblem, Results
 from waybook.plan import Plan, PlanError, accept, read, write
 from waybook.plan.fields import get, note
+from waybook.readiness.sight import Sight
+from waybook.reference import load
 from waybook.store import Store, Stored, StoreError
+from waybook.xray import simulated
 
 _MISSING = object()
 
@@ -274,6 +277,12 @@ def forget() -> None:
     """Leave the plan for an empty desk; it stays in the store under its link."""
     st.session_state.pop("desk", None)
     st.query_params.pop("plan", None)
+
+
+def sight() -> Sight:
+    """The plan as the rules of readiness see it, with today's numbers."""
+    found = results_or_none()
+    return Sight(plan(), load(), simulated(found) if found else None)
 
 
 def results_or_none() -> Results | None:

@@ -20,14 +20,16 @@ def ask_entries(
     defaults: Mapping[str, Mapping[str, Any]] | None = None,
     widths: Mapping[str, int] | None = None,
     height: int | None = None,
+    part: str = "",
 ) -> None:
     """A table with one line for each id of `known` (its read-only cells) and the fields `columns` of its entry.
 
-    `defaults` has what an entry shows before anybody touched it. Only lines that were touched are saved.
+    `defaults` has what an entry shows before anybody touched it. Only lines that were touched are saved. `part` tells
+    two tables of the same mapping on one screen apart.
     """
     kind = get_args(note(path).kind)[-1]
     notes = {name: note(f"{desk.entry(path, next(iter(known)))}.{name}") for name in columns}
-    key = desk.key(path)
+    key = f"{desk.key(path)}{part and f' of {part}'}"
     base_key = f"{key} base"
     if key not in st.session_state or base_key not in st.session_state:
         entries = get(desk.plan(), path)

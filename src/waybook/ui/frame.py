@@ -23,6 +23,7 @@ for screen, entry in zip(SCREENS, pages, strict=True):
     menu.setdefault(screen.section, []).append(entry)
 page = st.navigation(menu, expanded=True)
 screen = SCREENS[pages.index(page)]
+st.session_state.pages = {each.file: entry for each, entry in zip(SCREENS, pages, strict=True)}
 
 try:
     desk.open_plan()
@@ -36,4 +37,4 @@ else:
     parts.top_bar()
     parts.heading(screen)
     page.run()
-    parts.footer(screen, dict(zip(SCREENS, pages, strict=True)))
+    parts.footer(screen)

@@ -6,6 +6,7 @@ import streamlit as st
 
 from waybook.plan import Plan, PlanError, read
 from waybook.plan.document import INDUSTRIES
+from waybook.readiness.wording import technology_first
 from waybook.store import StoreError
 from waybook.ui import desk, starting, wording
 
@@ -47,6 +48,19 @@ def kind_of_objective() -> None:
             on_click=desk.change,
             args=(starting.from_objective(plan, case), f"Objective: {case.name}"),
         )
+
+
+def business_wording() -> None:
+    """Catch an objective that begins with a technology, and offer a sentence that begins with the result."""
+    plan = desk.plan()
+    caught = technology_first(plan.objectives.statement, plan)
+    if caught is None:
+        return
+    st.warning(wording.plain(caught.why), icon=":material/rule:")
+    if caught.rewrite:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"Rather: *{wording.plain(caught.rewrite)}*")
+            st.button("Use this", on_click=desk.change, args=({"objectives.statement": caught.rewrite}, "Rewritten"))
 
 
 def example() -> None:

@@ -130,7 +130,7 @@ def heading(screen: Screen) -> None:
         st.caption(screen.decides)
 
 
-def footer(screen: Screen, links: dict[Screen, Any]) -> None:
+def footer(screen: Screen) -> None:
     """What the answers changed, what is still unknown, and the way to the screens before and after."""
     st.divider()
     asked = desk.desk().asked
@@ -139,11 +139,14 @@ def footer(screen: Screen, links: dict[Screen, Any]) -> None:
     before, after = neighbours(screen)
     with st.container(horizontal=True, horizontal_alignment="distribute"):
         if before:
-            st.page_link(links[before], label=before.title, icon=":material/arrow_back:")
+            link(before, icon=":material/arrow_back:")
         if after:
-            st.page_link(
-                links[after], label=f"Next: {after.title}", icon=":material/arrow_forward:", icon_position="right"
-            )
+            link(after, f"Next: {after.title}", icon=":material/arrow_forward:", icon_position="right")
+
+
+def link(screen: Screen, label: str = "", **options: Any) -> None:
+    """A link to a screen that keeps the plan."""
+    st.page_link(st.session_state.pages[screen.file], label=label or screen.title, **options)
 
 
 def no_plan(why: str) -> None:

@@ -62,6 +62,8 @@ _ALL = (
            "What has to be true before the next stage begins."),
     Screen("Optimisation", "actuals", "Actuals", "monitoring",
            "What it took and what it brought, against the plan."),
+    Screen("Outcome", "xray", "Plan X-ray", "troubleshoot",
+           "What is wrong with the plan, what it costs, and how to put it right."),
     Screen("Outcome", "timeline", "Timeline", "calendar_month",
            "When real users have it, and what decides that date."),
     Screen("Outcome", "cost_benefit", "Cost and benefit", "savings",
@@ -82,6 +84,24 @@ _ALL = (
 # fmt: on
 
 SCREENS = tuple(screen for screen in _ALL if screen.path.exists())
+
+
+_PLACES = (
+    ("objectives", "objectives"), ("economics.budget", "objectives"), ("economics.target_months", "objectives"),
+    ("economics.run_budget_year", "objectives"), ("data", "data_audit"), ("architecture.components", "components"),
+    ("architecture", "architecture"), ("compliance", "compliance"), ("team", "team"),
+    ("estimates.past_projects", "team"), ("estimates", "work"), ("economics", "money"), ("prototype", "prototype"),
+    ("gates", "gates"), ("operation", "actuals"), ("readiness.pairs", "before"), ("readiness.points", "before"),
+    ("readiness.myth", "before"), ("readiness.bitten", "before"), ("readiness", "readiness"),
+)  # fmt: skip
+
+
+def screen_of(path: str) -> Screen:
+    """The screen that asks for the field at a path."""
+    file = next(
+        (file for start, file in _PLACES if path == start or path.startswith((f"{start}.", f"{start}["))), "start"
+    )
+    return next(screen for screen in SCREENS if screen.file == file)
 
 
 def neighbours(screen: Screen) -> tuple[Screen | None, Screen | None]:

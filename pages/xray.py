@@ -1,0 +1,5 @@
+"""Outcome: the plan X-ray."""
+
+from waybook.ui import x_ray
+
+x_ray.findings()

@@ -1,0 +1,120 @@
+"""The prototype contract on screen: what is missing, the signature, what was moved, and the verdict."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import lru_cache
+
+import pandas as pd
+import streamlit as st
+
+from waybook.plan import read, write
+from waybook.plan.prototype import QUESTIONS
+from waybook.readiness import contract
+from waybook.readiness.traps import traps
+from waybook.readiness.verdict import measured_changes
+from waybook.store import StoreError
+from waybook.ui import desk, wording
+from waybook.xray import Trial, trial
+
+ADVICE = {
+    "continue": ":material/check:",
+    "pivot": ":material/alt_route:",
+    "kill": ":material/block:",
+    "extend": ":material/more_time:",
+    "wait": ":material/hourglass:",
+}
+
+
+def signing() -> None:
+    """Sign the terms as they stand; show what was moved since the first signature."""
+    plan = desk.plan()
+    missing = contract.incomplete(plan)
+    signatures = plan.prototype.signatures
+    if contract.signed(plan):
+        last = signatures[-1]
+        st.success(wording.plain(f"Signed by {last.by} on {last.on:%d %B %Y}. Results are judged by these terms."),
+                   icon=":material/lock:")  # fmt: skip
+    elif missing:
+        with st.expander(f"Before it can be signed: {len(missing)} to settle", icon=":material/edit_document:"):
+            st.markdown("\n".join(f"- {wording.plain(line)}" for line in missing))
+    for line in contract.moved(plan):
+        st.warning(wording.plain(f"Moved since it was signed. {line}."), icon=":material/move_down:")
+    if signatures and contract.moved(plan) and (back := contract.as_signed(plan)):
+        st.button("Back to the signed terms", on_click=desk.change, args=(back, "Terms as signed"))
+    if not missing and not contract.signed(plan):
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            by = st.text_input("Signed by", key="signs the contract", live=True)
+            st.button("Sign these terms", type="primary", on_click=_sign, args=(by,), disabled=not by.strip())
+    _problem()
+
+
+def _sign(by: str) -> None:
+    try:
+        signed = contract.sign(desk.plan(), by, dt.date.today())
+        desk.change({"prototype.signatures": signed.prototype.signatures}, "Contract signed")
+    except (contract.ContractError, StoreError) as fault:
+        st.session_state["problem with the contract"] = str(fault)
+
+
+def _problem() -> None:
+    if problem := st.session_state.pop("problem with the contract", ""):
+        st.error(wording.plain(problem), icon=":material/error:")
+
+
+@lru_cache(maxsize=16)
+def _tried(text: str) -> Trial:
+    return trial(read(text))
+
+
+def verdict() -> None:
+    """What the rule says of the results, and the plan with measured values."""
+    plan = desk.plan()
+    if not plan.prototype.hypotheses or not plan.prototype.outcomes:
+        return
+    found = _tried(write(plan))
+    st.subheader("Verdict", anchor=False)
+    st.markdown(f"### {ADVICE[found.decision.advice]} {wording.plain(found.decision.words)}")
+    rows = []
+    for one in found.decision.verdicts:
+        low_high = f"{one.interval.low:.3g} to {one.interval.high:.3g}" if one.interval else "–"
+        rows.append(
+            {
+                "Question": QUESTIONS[one.hypothesis.asks],
+                "Threshold": "–" if one.hypothesis.threshold is None
+                else f"{'at least' if one.hypothesis.at == 'least' else 'at most'} {one.hypothesis.threshold:g}",
+                "Observed": f"{one.interval.observed:.3g}" if one.interval else "–",
+                "True value between": low_high,
+                "Ruling": one.ruling.capitalize(),
+                "Because": one.words,
+            }
+        )  # fmt: skip
+    st.dataframe(pd.DataFrame(rows), hide_index=True)
+    changes = measured_changes(plan)
+    if changes and found.before and found.after:
+        st.markdown(
+            f"With what was measured, the chance of a gain goes from **{wording.percent(found.before.p_gain)}** to "
+            f"**{wording.percent(found.after.p_gain)}**."
+        )
+        st.button("Take the measured values into the plan", on_click=desk.change, args=(changes, "Measured values"))
+
+
+def pilot_traps() -> None:
+    """The eight reasons why prototypes do not scale, and which of them are closed."""
+    states = traps(desk.sight())
+    closed = sum(one.closed is True for one in states)
+    with st.expander(f"Why prototypes fail to scale: {closed} of {len(states)} closed", icon=":material/warning:"):
+        st.dataframe(
+            pd.DataFrame(
+                [
+                    {
+                        "Trap": one.trap.name,
+                        "State": {True: "Closed", False: "Open", None: "Not known"}[one.closed],
+                        "Because": one.words,
+                        "Closed when": one.trap.closed_when,
+                    }
+                    for one in states
+                ]
+            ),
+            hide_index=True,
+        )

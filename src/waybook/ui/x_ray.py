@@ -1,0 +1,66 @@
+"""The plan X-ray on screen: findings with their price, the place to look at, and one-click repair."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import streamlit as st
+
+from waybook.plan import read, write
+from waybook.ui import desk, guidance, parts, prices, wording
+from waybook.ui.screens import screen_of
+from waybook.xray import Price, Priced, x_ray
+
+SEVERITY = {
+    "error": (":material/error:", "orange", "Stops a project like this one"),
+    "warning": (":material/warning:", "blue", "Costs time or money later"),
+    "note": (":material/info:", "gray", "Worth a look"),
+}
+
+
+@lru_cache(maxsize=32)
+def _found(text: str) -> tuple[Priced, ...]:
+    return tuple(x_ray(read(text)))
+
+
+def findings() -> None:
+    """Every finding, the gravest and dearest first."""
+    found = _found(write(desk.plan()))
+    if not found:
+        st.success("Nothing found: no rule fires on this plan.", icon=":material/check:")
+        return
+    counts = {name: sum(one.finding.rule.severity == name for one in found) for name in SEVERITY}
+    words = [f"{count} {name}{'s' if count > 1 else ''}" for name, count in counts.items() if count]
+    st.markdown(f"**{len(found)} finding{'s' if len(found) > 1 else ''}**: {', '.join(words)}. The gravest first.")
+    for one in found:
+        _card(one)
+
+
+def _card(one: Priced) -> None:
+    rule = one.finding.rule
+    icon, color, meaning = SEVERITY[rule.severity]
+    with st.container(border=True):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.badge(rule.severity.capitalize(), icon=icon, color=color, help=meaning)  # type: ignore[arg-type]
+            st.markdown(f"**{wording.plain(rule.name)}**")
+        st.markdown(f"{wording.plain(one.finding.words)}. {wording.plain(rule.matters_because)}.")
+        if one.price is not None and one.price.moves:
+            st.markdown(f"Costs **{in_words(one.price)}** at P80.")
+        with st.container(horizontal=True, vertical_alignment="center"):
+            if one.finding.repair:
+                st.button(
+                    rule.repair,
+                    key=f"repair {rule.id}",
+                    icon=":material/build:",
+                    help="Changes the plan at once; undo takes it back.",
+                    on_click=desk.change,
+                    args=(dict(one.finding.repair), f"Repaired: {rule.name}"),
+                )
+            else:
+                st.caption(f"{wording.plain(rule.repair)}.")
+            parts.link(screen_of(rule.place), icon=":material/arrow_forward:")
+
+
+def in_words(worth: Price) -> str:
+    """What a finding costs: `3.1 weeks, £41k to build`."""
+    return guidance.in_words(prices.Price(worth.weeks, worth.cost, worth.run))
