@@ -17,7 +17,7 @@ Work = tuple[str, float, tuple[tuple[str, float], ...], tuple[tuple[str, float],
 
 
 @lru_cache(maxsize=64)
-def order(work: tuple[Work, ...], units: tuple[tuple[str, float], ...], samples: int = 0) -> tuple[str, ...]:
+def order(work: tuple[Work, ...], units: tuple[tuple[str, float], ...], samples: int = 100) -> tuple[str, ...]:
     """Ids in the start order of the best base plan found: priority rules, both schemes, justified, then samples.
 
     Raises:
