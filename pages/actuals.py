@@ -2,18 +2,19 @@
 
 import streamlit as st
 
-from waybook.reference import load
+from waybook.ui import running
 from waybook.ui.ask import ask, ask_row
-from waybook.ui.entries import ask_entries
 
+running.warnings()
+running.forecast()
 ask_row("operation.as_of", "operation.live", counts=False)
 ask("operation.months", counts=False)
 ask("operation.progress", counts=False)
+
+st.subheader("Since the baseline", anchor=False)
+running.baseline()
+
 ask("operation.watches", counts=False)
-st.subheader("Run calendar", anchor=False)
-ask_entries(
-    "operation.activities",
-    {one.id: {"Activity": one.name, "Watches": one.watches, "Usually every": one.every} for one in load().activities},
-    ("owner", "days", "every"),
-)
+running.run_calendar()
 ask("operation.forecasts", counts=False)
+running.promises()

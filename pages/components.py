@@ -3,7 +3,7 @@
 import streamlit as st
 
 from waybook.reference import load
-from waybook.ui import desk
+from waybook.ui import desk, standing
 from waybook.ui.entries import ask_entries
 
 parts = load().components
@@ -12,6 +12,7 @@ names = {role.id: role.name for role in load().roles}
 st.caption(
     "A part that is not needed, or exists already, takes its work out of the plan; a missing part raises the risk."
 )
+standing.below_the_waterline()
 ask_entries(
     "architecture.components",
     {part.id: {"Part": part.name, "What it is": part.what, "Built by": names[part.role]} for part in parts},

@@ -69,3 +69,25 @@ def test_a_contract_names_what_it_lacks(open_screen: Open) -> None:
     app = open_screen("prototype", Plan())
     assert any(box.label.startswith("Before it can be signed") for box in app.expander)
     assert "Sign these terms" not in [one.label for one in to(app, "prototype").button]
+
+
+def test_actuals_move_the_forecast_and_a_baseline_is_taken(open_screen: Open) -> None:
+    plan = starting.example("customer_support").model_dump(mode="json")
+    plan["operation"]["months"] = [{"month": "2027-01-15", "spent": 30000.0, "accuracy": 0.7}]
+    plan["operation"]["progress"] = [{"package": "D1", "days": 20.0, "finished": "2027-02-01"}]
+    plan["operation"]["watches"] = [{"series": "accuracy", "low": 0.9, "owner": "Ann"}]
+    app = open_screen("actuals", Plan.model_validate(plan))
+    assert "Ann acts" in app.warning[0].value
+    assert next(one.value for one in app.metric if one.label == "Spent so far") == "£30k"
+    widget(app, "text_input", "Who commits to the plan").input("Ben").run()
+    widget(app, "button", "Take the plan of today as baseline").click().run()
+    assert not app.exception
+    taken = plan_of(app).operation.baseline
+    assert taken is not None
+    assert taken.by == "Ben"
+
+
+def test_work_on_an_unknown_package_is_named(open_screen: Open) -> None:
+    app = open_screen("actuals", Plan.model_validate({"operation": {"progress": [{"package": "Z9", "days": 3}]}}))
+    assert "line 1" in app.error[0].value
+    assert "Z9" in app.error[0].value

@@ -1,0 +1,126 @@
+"""After the start: the baseline, the forecast from actuals, alerts, the run calendar, and how promises held."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import lru_cache
+
+import pandas as pd
+import streamlit as st
+
+from waybook.model import PlanProblem
+from waybook.plan import read, write
+from waybook.readiness.alerts import alerts
+from waybook.readiness.run import add_months, calendar, calibration, key
+from waybook.reference import load
+from waybook.reforecast import Reforecast, Step, bridge, reforecast, take_baseline
+from waybook.ui import desk, guidance, wording
+from waybook.ui.entries import ask_entries
+
+
+@lru_cache(maxsize=16)
+def _forecast(text: str) -> Reforecast | None:
+    return reforecast(read(text))
+
+
+@lru_cache(maxsize=16)
+def _bridge(text: str) -> tuple[Step, ...]:
+    return tuple(bridge(read(text)))
+
+
+def warnings() -> None:
+    """Figures that have left their range, and who acts."""
+    for one in alerts(desk.plan()):
+        owner = f" {one.owner} acts." if one.owner else " Nobody is named to act."
+        st.warning(wording.plain(one.words + ".") + wording.plain(owner), icon=":material/notifications:")
+
+
+def baseline() -> None:
+    """The plan the team committed to, and what has moved P80 since."""
+    plan = desk.plan()
+    taken = plan.operation.baseline
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        by = st.text_input("Who commits to the plan", key="takes the baseline", live=True)
+        st.button(
+            "Take the plan of today as baseline",
+            disabled=not by.strip(),
+            help="Later forecasts are held against it. Actuals are not part of it.",
+            on_click=_take,
+            args=(by,),
+        )
+    if taken is None:
+        st.caption("No baseline yet.")
+        return
+    st.caption(wording.plain(f"Baseline of {taken.taken:%d %B %Y}, {taken.by}."))
+    try:
+        steps = _bridge(write(plan))
+    except PlanProblem as fault:
+        st.error(wording.plain(str(fault)), icon=":material/error:")
+        return
+    if steps:
+        rows = [
+            {"Since the baseline": one.label, "Build cost, P80": guidance.signed_money(one.cost),
+             "Months, P80": f"{one.months:+.1f}".replace("-", "−")}
+            for one in steps
+        ]  # fmt: skip
+        st.dataframe(pd.DataFrame(rows), hide_index=True)
+
+
+def _take(by: str) -> None:
+    plan = take_baseline(desk.plan(), by, dt.date.today())
+    desk.change({"operation.baseline": plan.operation.baseline}, "Baseline taken")
+
+
+def forecast() -> None:
+    """What is done is fixed; what is left is simulated again with what the work has shown."""
+    plan = desk.plan()
+    try:
+        found = _forecast(write(plan))
+    except PlanProblem as fault:
+        for problem in fault.problems:
+            st.error(wording.plain(desk.sentence(problem)), icon=":material/error:")
+        return
+    if found is None:
+        st.caption("Enter spending by month or work done, and the forecast starts from there.")
+        return
+    with st.container(horizontal=True):
+        for label, value, more in (
+            ("Spent so far", wording.money(found.spent, plan.currency),
+             f"by {found.as_of:%d %b %Y}" + ("" if found.spent_known else ", priced from days")),
+            ("Build cost now (P50)", wording.money(found.cost_p50, plan.currency),
+             f"P80 {wording.money(found.cost_p80, plan.currency)}"),
+            ("Go-live now (P50)", wording.after(plan.start, found.months_p50),
+             f"P80 {wording.after(plan.start, found.months_p80)}"),
+            ("Days taken against forecast", f"{found.observed:.2f}",
+             f"{found.finished} packages; {found.ratio:.2f} used for what is left"),
+        ):  # fmt: skip
+            st.metric(label, value.replace("$", "\\$"), more, delta_color="off", delta_arrow="off")
+
+
+def run_calendar() -> None:
+    """The seven activities with owner, days and when they are next due."""
+    plan, reference = desk.plan(), load()
+    found = desk.results_or_none()
+    live = plan.operation.live or (add_months(plan.start, round(found.months.p50)) if found else plan.start)
+    st.subheader("Run calendar", anchor=False)
+    activities = calendar(plan, reference, live)
+    ask_entries(
+        "operation.activities",
+        {
+            key(one.activity): {
+                "Activity": one.activity.name, "Watches": one.activity.watches,
+                "Days a month": f"{one.days:.1f}", "Next due": f"{one.dates[0]:%d %b %Y}" if one.dates else "–",
+            }
+            for one in activities
+        },
+        ("owner", "days", "every"),
+        widths={"Watches": 240, "Activity": 220},
+    )  # fmt: skip
+    total = sum(one.days for one in activities)
+    st.caption(f"{total:.0f} person-days a month together, from {live:%B %Y}.")
+
+
+def promises() -> None:
+    """How often the P50s and P80s of finished plans held."""
+    for one in calibration(desk.plan().operation.forecasts):
+        st.markdown(f"- {wording.plain(one.words)}.")
