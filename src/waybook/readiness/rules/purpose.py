@@ -32,7 +32,7 @@ def technology_before_problem(see: Sight) -> Seen | None:
         return None
     what = see.plan.architecture.model or f"the approach '{see.plan.architecture.approach}'"
     return Seen(
-        f"{what} is chosen; not yet said: {', '.join(open_)}",
+        f"Chosen is {what}; not yet said: {', '.join(open_)}",
         {"architecture.approach": None, "architecture.model": ""},
     )
 
