@@ -33,7 +33,10 @@ from waybook.ui.placing import beside
 
 CELLS = 40
 TOP = 8
+NOTHING = "Nothing is uncertain"
 LETTERS = 22
+LETTERS_OF_A_KIND = 13
+"""After the colon "effort", "wait", "day rate" and the like say less than the name before it."""
 ROW = 42
 KEYS = {"build_cost": "cost", "go_live": "date", "npv": "worth"}
 
@@ -216,7 +219,8 @@ def rank_chart(found: Results, look: Look = LIGHT, key: str = "build_cost") -> P
         yaxis=names(look, [folded(brief(one.quantity.label, 40), LETTERS) for one in bars]),
         shapes=[rule(0, 0, -0.5, len(bars) - 0.5, look.ink, 1.2)],
     )
-    title = f"{brief_title(bars[0].quantity.label)} goes most with the {KEYS[key]}" if bars else "Nothing is uncertain"
+    first = f"{bars[0].correlation:+.2f}".replace("-", "−") if bars else ""
+    title = f"{brief_title(bars[0].quantity.label)} goes most with the {KEYS[key]}: {first}" if bars else NOTHING
     subtitle = "Rank correlation over all draws, −1 to +1"
     table = tuple((one.quantity.label, f"{one.correlation:+.2f}".replace("-", "−")) for one in ranks(found, key)[:25])
     return Picture(title, subtitle, made, ("Quantity", "Rank correlation"), table)
@@ -365,13 +369,15 @@ def _say(found: Results, key: str, signed: bool = True) -> Callable[[float], str
 def brief_title(label: str, longest: int = 24) -> str:
     """A bar's name for a headline of one line.
 
-    >>> brief_title("Contacts resolved without a person: change reached"), brief_title("Tokens used")
-    ('Change reached', 'Tokens used')
+    >>> brief_title("Contacts resolved without a person: change reached")
+    'Change reached'
+    >>> brief_title("Security controls (audit log): wait")
+    'Security controls'
     """
     if len(label) <= longest:
         return label
     name, _, what = label.rpartition(": ")
-    short = what if len(what) > 6 or not name else name
+    short = brief(name, longest) if name and len(what) < LETTERS_OF_A_KIND else what
     short = short[0].upper() + short[1:]
     return short if len(short) <= longest else short[: longest - 1].rstrip() + "…"
 

@@ -12,6 +12,7 @@ from waybook.model import PlanProblem, Results
 from waybook.model.scenarios import Variant, variants, varied
 from waybook.plan import Plan, read, write
 from waybook.reference import load
+from waybook.ui.wording import plain
 
 MOST = 5
 USUAL = ("planned", "smaller", "buy", "rules", "no_ai")
@@ -23,7 +24,7 @@ def chosen(plan: Plan) -> list[tuple[str, Results]]:
     usual = [name for name in USUAL if name in offered]
     names = st.pills(
         "Compare the plan with (up to four)", list(offered)[1:], selection_mode="multi", default=usual[1:],
-        format_func=lambda name: offered[name].label, key="ways", persist_state="session",
+        format_func=lambda name: offered[name].label, key=f"ways {' '.join(offered)}", persist_state="session",
     )  # fmt: skip
     wanted = ["planned", *(name for name in names or [] if name != "planned")]
     if len(wanted) > MOST:
@@ -34,7 +35,7 @@ def chosen(plan: Plan) -> list[tuple[str, Results]]:
         try:
             found.append((way.label, _results(write(varied(plan, way, load())))))
         except PlanProblem as fault:
-            st.caption(f":material/warning: {way.label} cannot be estimated: {fault.problems[0]}")
+            st.caption(f":material/warning: {way.label} cannot be estimated: {plain(fault.problems[0])}")
     return found
 
 

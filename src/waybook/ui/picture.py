@@ -101,8 +101,8 @@ Margin = tuple[int, int, int, int]
 def figure(
     look: Look, data: list[dict[str, Any]], *, height: int = 0, margin: Margin = (8, 8, 8, 40), **layout: Any
 ) -> dict[str, Any]:
-    """Traces and layout in the house style; `margin` is left, right, top, bottom."""
-    left, right, top, bottom = margin
+    """Traces and layout in the house style; `margin` is left, right, top, bottom at the usual size of text."""
+    left, right, top, bottom = (round(side * look.text / LIGHT.text) for side in margin)
     base: dict[str, Any] = {
         "height": height or look.height,
         "margin": {"l": left, "r": right, "t": top, "b": bottom},
@@ -184,7 +184,10 @@ def money_ticks(low: float, high: float, currency: str, count: int = 5) -> dict[
     if step and round(step / factor, places) != round(step / factor, 6):
         places += 1
     symbol = wording.SYMBOLS.get(currency, currency + " ")
-    texts = [f"{'−' if one < 0 else ''}{symbol}{abs(one) / factor:,.{places}f}{letters if one else ''}" for one in at]
+    texts = [
+        f"{'−' if one < 0 else ''}{symbol}{abs(one) / factor:,.{places}f}{letters}" if one else f"{symbol}0"
+        for one in at
+    ]
     return {"tickmode": "array", "tickvals": at, "ticktext": texts}
 
 

@@ -41,8 +41,8 @@ def beside(
 
     Names are placed in order, so the important ones come first; where no side is free the least covered is taken.
 
-    >>> [one.xanchor for one in beside([(10, 50), (12, 50)], ["first", "second"], 15, 300, 100)]
-    ['left', 'center']
+    >>> [one.xanchor for one in beside([(40, 50), (40, 52)], ["one", "two"], 15, 300, 100)]
+    ['left', 'right']
     """
     taken = [(x - 6, y - 6, x + 6, y + 6) for x, y in dots]
     found: list[Placed] = []

@@ -1,0 +1,5 @@
+"""Outcome: one finding at a time, large."""
+
+from waybook.ui.presenting import present
+
+present()

@@ -1,0 +1,85 @@
+"""The present view: one finding at a time, large, with nothing around it; arrow keys go on and back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+import streamlit as st
+
+from waybook.model import Results
+from waybook.ui import charts, wording
+from waybook.ui.charts_bridge import effort, walk
+from waybook.ui.charts_cash import cash_fan
+from waybook.ui.charts_cost import cost_curve, date_curve, role_and_stage
+from waybook.ui.charts_outside import back_test_chart, outside_view
+from waybook.ui.charts_risk import joint, risk_map, tornado, waterfall
+from waybook.ui.charts_time import demo_and_production, package_gantt, stage_gantt
+from waybook.ui.charts_worth import break_even_chart, gate_chart, run_cost
+from waybook.ui.picture import Look, Picture
+
+Slide = Callable[[Results, Look], Picture]
+SLIDES: tuple[Slide, ...] = (
+    walk,
+    partial(walk, key="go_live"),
+    effort,
+    stage_gantt,
+    demo_and_production,
+    package_gantt,
+    date_curve,
+    cost_curve,
+    joint,
+    role_and_stage,
+    waterfall,
+    tornado,
+    partial(risk_map, width=1150),
+    outside_view,
+    back_test_chart,
+    run_cost,
+    cash_fan,
+    break_even_chart,
+    gate_chart,
+)
+"""In the order in which a board would ask: what changed since the guess, when, how much, how sure, is it worth it."""
+HEIGHT, TEXT = 505, 19
+
+_STYLE = """
+<style>
+[data-testid=stSidebar], [data-testid=stSidebarCollapsedControl], .stAppHeader {display: none}
+.stMainBlockContainer {padding: 1.2rem 3rem 0 3rem; max-width: none}
+.st-key-slide h1 {font-size: 2.3rem !important; padding: 0 0 .6rem 0 !important; line-height: 1.2}
+.st-key-slide [data-testid=stCaptionContainer] {font-size: 1.25rem}
+@media (min-height: 960px) and (min-width: 1600px) {.stMainBlockContainer {zoom: 1.45}}
+</style>
+"""
+
+
+def present() -> None:
+    """Draw the slide that is on, and the way to the next and the one before."""
+    st.html(_STYLE)
+    found = charts.results()
+    if found is None:
+        return
+    place = st.session_state.get("slide", 0) % len(SLIDES)
+    picture = SLIDES[place](found, charts.look(HEIGHT, TEXT))
+    with st.container(key="slide", gap="small"):
+        with st.container(gap=None):
+            st.title(wording.plain(picture.title), anchor=False)
+            st.caption(wording.plain(picture.subtitle))
+        charts.draw(picture, f"slide {place}")
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.button(
+            "Back", icon=":material/arrow_back:", shortcut="Left", type="tertiary", on_click=_to, args=(place - 1,)
+        )
+        st.caption(
+            f"{wording.plain(found.plan.name or 'Untitled plan')} · {place + 1} of {len(SLIDES)}", width="content"
+        )
+        if st.button("Leave", icon=":material/close:", shortcut="Esc", type="tertiary"):
+            st.switch_page(st.session_state.pages["timeline"])
+        st.button(
+            "Next", icon=":material/arrow_forward:", shortcut="Right", type="tertiary", on_click=_to, args=(place + 1,)
+        )
+
+
+def _to(place: int) -> None:
+    st.session_state.slide = place % len(SLIDES)
