@@ -1,65 +1,65 @@
-"""Edits as a person makes them in a spreadsheet program: by sheet, row id and column header, saved by another program."""
+"""Edits as a person makes them: by sheet, row id and column header, in the bytes of the file."""
 
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Callable
 from typing import Any
 
-import openpyxl
-from openpyxl.cell import Cell
-from openpyxl.workbook import Workbook
+from tests.spreadsheet.parity import Cells, cells_of
+from waybook.spreadsheet.patch import Value, patched
+
+Changes = dict[str, dict[tuple[int, int], Value]]
+Edit = Callable[[Cells, Changes], None]
 
 
-def edited(data: bytes, change: Callable[[Workbook], None]) -> bytes:
-    """The workbook after a change with openpyxl. Saved results of formulas are lost on the way, as openpyxl does."""
-    book = openpyxl.load_workbook(io.BytesIO(data))
-    change(book)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+def edited(data: bytes, *edits: Edit) -> bytes:
+    """The workbook after some edits; nothing is recalculated."""
+    cells, changes = cells_of(data), Changes()
+    for edit in edits:
+        edit(cells, changes)
+    return patched(data, changes)
 
 
-def cell(book: Workbook, sheet: str, row: str, header: str) -> Cell:
-    """The cell of a row id under a header that begins so."""
-    page = book[sheet]
+def place(cells: Cells, sheet: str, row: str, header: str) -> tuple[int, int]:
+    """The cell of a row id under a header, which may be given without its unit."""
     columns: dict[str, int] = {}
-    for cells in page.iter_rows():
-        if cells[0].value == "Id":
-            columns = {str(one.value): one.column for one in cells if one.value is not None}
-        elif str(cells[0].value) == row:
+    for (at, column), found in sorted(cells[sheet].items()):
+        if column == 0 and found.value == "Id":
+            columns = {str(cell.value): place for (line, place), cell in cells[sheet].items() if line == at}
+        elif column == 0 and str(found.value) == row:
             name = next(name for name in columns if name == header or name.startswith(f"{header} ("))
-            return page.cell(cells[0].row, columns[name])
+            return at, columns[name]
     raise AssertionError(f"{sheet} has no row {row}")
 
 
-def set_cell(sheet: str, row: str, header: str, value: Any) -> Callable[[Workbook], None]:
-    """A change of one cell."""
+def set_cell(sheet: str, row: str, header: str, value: Any) -> Edit:
+    """One cell set; None empties it."""
 
-    def change(book: Workbook) -> None:
-        cell(book, sheet, row, header).value = value
+    def edit(cells: Cells, changes: Changes) -> None:
+        changes.setdefault(sheet, {})[place(cells, sheet, row, header)] = value
 
-    return change
+    return edit
 
 
-def new_row(sheet: str, after: str, values: dict[str, Any]) -> Callable[[Workbook], None]:
-    """A change that fills the free row below a row id."""
+def new_row(sheet: str, after: str, values: dict[str, Any]) -> Edit:
+    """The free row below a row id filled in."""
 
-    def change(book: Workbook) -> None:
-        page = book[sheet]
-        row = cell(book, sheet, after, next(iter(values))).row + 1
+    def edit(cells: Cells, changes: Changes) -> None:
         for header, value in values.items():
-            column = 1 if header == "Id" else cell(book, sheet, after, header).column
-            page.cell(row, column).value = value
+            row, column = place(cells, sheet, after, header)
+            changes.setdefault(sheet, {})[row + 1, column] = value
 
-    return change
+    return edit
 
 
-def all_of(*changes: Callable[[Workbook], None]) -> Callable[[Workbook], None]:
-    """Several changes."""
-
-    def change(book: Workbook) -> None:
-        for one in changes:
-            one(book)
-
-    return change
+def replaced_part(data: bytes, name: str, change: Callable[[bytes], bytes]) -> bytes:
+    """The file with one part of the archive changed."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        assert name in old.namelist()
+        for part in old.namelist():
+            content = old.read(part)
+            new.writestr(part, change(content) if part == name else content)
+    return out.getvalue()

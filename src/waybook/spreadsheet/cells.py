@@ -59,7 +59,7 @@ class File:
 def read_pages(archive: zipfile.ZipFile, wanted: Collection[str]) -> File:
     """The wanted sheets that are there. Raises Refused for XML that cannot be read or is far too large."""
     try:
-        parts, from_1904 = _sheets(archive)
+        parts, from_1904 = sheet_targets(archive)
         strings = _strings(archive)
         pages = {name: _page(archive, name, parts[name], strings) for name in wanted if name in parts}
     except (ParseError, DefusedXmlException, KeyError, zipfile.BadZipFile, EOFError, ValueError, UnicodeError) as fault:
@@ -77,7 +77,8 @@ def _events(archive: zipfile.ZipFile, part: str, tags: Collection[str]) -> Itera
                 yield node
 
 
-def _sheets(archive: zipfile.ZipFile) -> tuple[dict[str, str], bool]:
+def sheet_targets(archive: zipfile.ZipFile) -> tuple[dict[str, str], bool]:
+    """Sheet name -> part of the archive, and whether dates count from 1904."""
     targets = {}
     with archive.open("xl/_rels/workbook.xml.rels") as stream:
         for _, node in iterparse(stream, events=("end",), forbid_dtd=True):

@@ -17,6 +17,7 @@ from waybook.spreadsheet.cells import File, Found, read_pages
 from waybook.spreadsheet.found_rows import Table, tables
 from waybook.spreadsheet.guard import Refused, opened
 from waybook.spreadsheet.merge import Difference, Merge, Rows, same, value_at
+from waybook.spreadsheet.sheet import clean
 from waybook.spreadsheet.tables import Home
 from waybook.spreadsheet.values import NotAValue, read_value
 from waybook.spreadsheet.write import HIDDEN
@@ -347,7 +348,7 @@ def _unchanged(found: Found | None, shown: Any) -> bool:
             return (dt.date.fromisoformat(shown) - dt.date(1899, 12, 30)).days == int(found.value)
         except ValueError:
             return f"{found.value:.15g}" == shown
-    return str(found.value).replace("\r\n", "\n") == str(shown).replace("\r\n", "\n")
+    return clean(str(found.value)) == clean(str(shown))
 
 
 def read_back(plan: Plan | None, data: bytes, *, plan_id: str = "") -> Merge:
@@ -360,7 +361,7 @@ def read_back(plan: Plan | None, data: bytes, *, plan_id: str = "") -> Merge:
     first = read_pages(archive, [HIDDEN])
     if HIDDEN not in first.pages:
         raise Refused("This workbook was not exported by Waybook, or its plan sheet was deleted.")
-    facts, base, homes, growing, ids = _hidden(first)
+    facts, base, homes, growing, ids = hidden_parts(first)
     if plan_id and facts.get("plan_id") and facts["plan_id"] != plan_id:
         notes.append("This workbook was exported from another plan.")
     pages = read_pages(archive, ids)
@@ -386,7 +387,8 @@ def read_back(plan: Plan | None, data: bytes, *, plan_id: str = "") -> Merge:
     )
 
 
-def _hidden(file: File) -> tuple[dict[str, Any], Plan, list[Home], list[Growing], dict[str, frozenset[str]]]:
+def hidden_parts(file: File) -> tuple[dict[str, Any], Plan, list[Home], list[Growing], dict[str, frozenset[str]]]:
+    """What the hidden sheet holds: facts, the plan at export, homes, growing tables, row ids. Raises Refused."""
     page = file.pages[HIDDEN]
     texts = [
         "".join(str(found.value) for (row, at), found in sorted(page.cells.items()) if at == column)

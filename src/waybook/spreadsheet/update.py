@@ -1,0 +1,128 @@
+"""Update my workbook: today's plan written into somebody's own copy of the export, whatever else they made of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from waybook.model.results import Results
+from waybook.plan import Plan
+from waybook.spreadsheet.cells import NUMBER, TEXT, Found, Page, read_pages, sheet_targets
+from waybook.spreadsheet.found_rows import Table, tables
+from waybook.spreadsheet.guard import Refused, opened
+from waybook.spreadsheet.patch import Saved, Value, patched, text_rows
+from waybook.spreadsheet.reading import hidden_parts
+from waybook.spreadsheet.workbook import workbook
+from waybook.spreadsheet.write import HIDDEN
+
+
+@dataclass(frozen=True)
+class Updated:
+    """The file with today's numbers. `problems` names what its rows had no room for."""
+
+    data: bytes
+    changed: int
+    problems: tuple[str, ...]
+
+
+def updated(
+    plan: Plan, data: bytes, results: Results | None = None, *, plan_id: str = "", revision: int | str = ""
+) -> Updated:
+    """Today's plan in the user's own file: inputs by id and header, saved results where the formulas are the same.
+
+    Their sheets, charts, formats and formulas stay. New rows of the plan take the free rows of their tables.
+
+    Raises:
+        Refused: the file is hostile, broken or not an export.
+        PlanProblem: the plan contradicts itself.
+    """
+    archive, _ = opened(data)
+    fresh_data = workbook(plan, results, plan_id=plan_id, revision=revision)
+    fresh_archive, _ = opened(fresh_data)
+    fresh_file = read_pages(fresh_archive, list(sheet_targets(fresh_archive)[0]))
+    file = read_pages(archive, set(fresh_file.pages))
+    if HIDDEN not in file.pages:
+        raise Refused("This workbook was not exported by Waybook, or its plan sheet was deleted.")
+    _, _, homes, _, ids = hidden_parts(fresh_file)
+    _, _, old_homes, _, old_ids = hidden_parts(file)
+    problems: list[str] = []
+    changes: dict[str, dict[tuple[int, int], Value]] = {}
+    touched = {home.sheet for home in [*homes, *old_homes]}
+    for sheet in touched & set(file.pages):
+        changes[sheet] = _inputs(
+            file.pages[sheet], fresh_file.pages[sheet], ids[sheet], old_ids.get(sheet, frozenset()), problems
+        )
+    for sheet, page in fresh_file.pages.items():
+        if sheet != HIDDEN and sheet in file.pages:
+            _results(page, file.pages[sheet], changes.setdefault(sheet, {}), inputs=sheet in touched)
+    texts = {place: str(found.value) for place, found in fresh_file.pages[HIDDEN].cells.items()}
+    texts |= {place: str(found.value) for place, found in file.pages[HIDDEN].cells.items() if place[1] > 2}
+    out = patched(data, changes, {HIDDEN: text_rows(texts)})
+    return Updated(out, sum(len(cells) for cells in changes.values()), tuple(problems))
+
+
+def _inputs(
+    page: Page, fresh: Page, ids: frozenset[str], old_ids: frozenset[str], problems: list[str]
+) -> dict[tuple[int, int], Value]:
+    theirs = tables(page, ids | old_ids, [])
+    ours = tables(fresh, ids, [])
+    changes: dict[tuple[int, int], Value] = {}
+    for one, other in zip(ours, theirs, strict=False):
+        for row_id, row in one.rows.items():
+            place = other.rows.get(row_id)
+            if place is None:
+                place = _free_row(other, page, row_id)
+                if place is None:
+                    problems.append(f"{page.name}: no free row for '{row_id}'. Export the plan anew to get it.")
+                    continue
+                other.rows[row_id] = place
+                changes[place, other.id_column] = row_id
+            for header, column in one.columns.items():
+                if header not in other.columns:
+                    continue
+                found, there = fresh.cells.get((row, column)), page.cells.get((place, other.columns[header]))
+                if found is not None and found.formula:
+                    continue
+                if _value(found) != _value(there) and not (there is not None and there.formula):
+                    changes[place, other.columns[header]] = _value(found)
+        for row_id, place in other.rows.items():
+            if row_id in old_ids and row_id not in one.rows and one.rows:
+                for column in (other.id_column, *other.columns.values()):
+                    if (found := page.cells.get((place, column))) is not None and not found.formula:
+                        changes[place, column] = None
+    return changes
+
+
+def _free_row(table: Table, page: Page, row_id: str) -> int | None:
+    """The first row below the last known one of a table that has no words in it, if the table has one."""
+    if not table.rows:
+        return None
+    place = max(table.rows.values()) + 1
+    cells = [page.cells.get((place, column)) for column in (table.id_column, *table.columns.values())]
+    words = [cell for cell in cells if cell is not None and cell.kind == TEXT and cell.value]
+    return None if words or not row_id else place
+
+
+def _value(found: Found | None) -> Value:
+    if found is None or found.value in (None, ""):
+        return None
+    return _number(found) if found.kind == NUMBER else str(found.value)
+
+
+def _results(fresh: Page, page: Page, changes: dict[tuple[int, int], Value], *, inputs: bool) -> None:
+    """Saved results where the formula is the same; frozen figures where the row still has the same label."""
+    for place, found in fresh.cells.items():
+        there = page.cells.get(place)
+        if there is None or place in changes:
+            continue
+        if found.formula:
+            same = there.formula.replace(" ", "") == found.formula.replace(" ", "")
+            if same and found.kind == NUMBER and there.value != found.value:
+                changes[place] = Saved(_number(found))
+        elif not inputs and not there.formula and found.kind == NUMBER and there.value != found.value:
+            label = (place[0], 0)
+            if fresh.cells.get(label) == page.cells.get(label):
+                changes[place] = _number(found)
+
+
+def _number(found: Found) -> float:
+    return float(found.value or 0)
