@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from waybook.reference import load
 from waybook.ui import running
 from waybook.ui.ask import ask, ask_row
 
@@ -9,7 +10,11 @@ running.warnings()
 running.forecast()
 ask_row("operation.as_of", "operation.live", counts=False)
 ask("operation.months", counts=False)
-ask("operation.progress", counts=False)
+ask(
+    "operation.progress",
+    among={"package": {one.id: f"{one.id} {one.name}" for one in load().packages if not one.is_run}},
+    counts=False,
+)
 
 st.subheader("Since the baseline", anchor=False)
 running.baseline()

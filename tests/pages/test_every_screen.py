@@ -5,7 +5,7 @@ import pytest
 from tests.pages.conftest import Open
 from tests.pages.full_plan import NASTY, full_plan
 from waybook.plan import Plan
-from waybook.ui.screens import SCREENS
+from waybook.ui.screens import PAGES, SCREENS
 
 NAMES = [screen.file for screen in SCREENS if not screen.whole]
 
@@ -22,6 +22,10 @@ def test_full_plan(screen: str, open_screen: Open) -> None:
     assert app.title[0].value
     # What people typed is in widgets and tables, never bare in Markdown.
     assert not [each.value for each in app.markdown if NASTY[:12] in each.value]
+
+
+def test_the_menu_and_the_folder_of_pages_agree() -> None:
+    assert {screen.path for screen in SCREENS} == set(PAGES.glob("*.py"))
 
 
 def test_screens_have_their_own_names() -> None:

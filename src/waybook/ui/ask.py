@@ -37,6 +37,7 @@ class Question:
     usual: Range | float | None
     columns: Sequence[str]
     choices: Mapping[str, str]
+    among: Mapping[str, Mapping[str, str]]
 
 
 def ask(
@@ -48,12 +49,14 @@ def ask(
     usual: Range | float | None = None,
     columns: Sequence[str] = (),
     choices: Mapping[str, str] | None = None,
+    among: Mapping[str, Mapping[str, str]] | None = None,
     counts: bool = True,
 ) -> Any:
     """Draw the question at `path` and give its value.
 
     `usual` is shown in an empty number as what is assumed without an answer; `columns` picks fields of a table;
-    `choices` (text to words) offers a text's usual values, and takes others too.
+    `choices` (text to words) offers a text's usual values, and takes others too; `among` has the choices of a table's
+    columns.
     `counts` is False for what may stay empty without being an open question.
     """
     field = note(path)
@@ -66,7 +69,9 @@ def ask(
     if known is not None:
         hint = f"{hint}. {source_card(known, currency)}"
         usual = Range(low=known.low, likely=known.value, high=known.high) if field.kind is Range else known.value
-    question = Question(path, field, _current(path, field), words, hint, placeholder, usual, columns, choices or {})
+    question = Question(
+        path, field, _current(path, field), words, hint, placeholder, usual, columns, choices or {}, among or {}
+    )
     _draw(question)
     for fault in desk.desk().faults.get(path, []):
         st.error(wording.plain(fault), icon=":material/error:")
@@ -87,7 +92,7 @@ def _draw(question: Question) -> None:
     elif kind == list[str]:
         _several(question)
     elif get_origin(kind) is list:
-        ask_table(question.path, question.field, question.words, question.columns)
+        ask_table(question.path, question.field, question.words, question.columns, question.among)
     elif get_origin(kind) is Literal:
         _choice(question, get_args(kind), question.field.labels)
     elif kind is int and question.field.unit.startswith("level"):

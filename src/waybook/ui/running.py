@@ -109,7 +109,7 @@ def run_calendar() -> None:
         {
             key(one.activity): {
                 "Activity": one.activity.name, "Watches": one.activity.watches,
-                "Days a month": f"{one.days:.1f}", "Next due": f"{one.dates[0]:%d %b %Y}" if one.dates else "–",
+                "Days now": f"{one.days:.1f}", "Next due": f"{one.dates[0]:%d %b %Y}" if one.dates else "–",
             }
             for one in activities
         },

@@ -31,7 +31,7 @@ class Screen:
 
 
 # fmt: off
-_ALL = (
+SCREENS = (
     Screen("Start", "start", "Start", "flag",
            "Where you stand before any question, and which plan you are working on."),
     Screen("Start", "before", "Before you plan", "how_to_vote",
@@ -82,8 +82,6 @@ _ALL = (
            "What you take away."),
 )
 # fmt: on
-
-SCREENS = tuple(screen for screen in _ALL if screen.path.exists())
 
 
 _PLACES = (

@@ -89,10 +89,13 @@ def below_the_waterline() -> None:
         }
         for one in layers
     ]
-    st.dataframe(
-        pd.DataFrame(rows),
-        hide_index=True,
-        column_config={
-            "Share of the work": st.column_config.ProgressColumn(min_value=0, max_value=100, format="%.0f %%")
-        },
-    )
+    most = max(one.share for one in layers) * 100
+    with st.expander("Part by part"):
+        st.dataframe(
+            pd.DataFrame(rows),
+            hide_index=True,
+            height=35 * (len(rows) + 1) + 3,
+            column_config={
+                "Share of the work": st.column_config.ProgressColumn(min_value=0, max_value=most, format="%.1f %%")
+            },
+        )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal, get_args, get_origin
 
 import pandas as pd
@@ -24,8 +24,13 @@ from waybook.ui import desk, wording
 POINTS = ("low", "likely", "high")
 
 
-def ask_table(path: str, field: FieldNote, words: str, columns: Sequence[str]) -> None:
-    """An editable table of a list of Parts. Rows the plan cannot take stay on screen and are named."""
+def ask_table(
+    path: str, field: FieldNote, words: str, columns: Sequence[str], among: Mapping[str, Mapping[str, str]]
+) -> None:
+    """An editable table of a list of Parts. Rows the plan cannot take stay on screen and are named.
+
+    `among` has the choices (value to words) of text columns that take no others.
+    """
     kind: type[Part] = get_args(field.kind)[0]
     names = list(columns) or list(kind.model_fields)
     notes = {name: note(f"{path}[0].{name}") for name in names}
@@ -43,7 +48,7 @@ def ask_table(path: str, field: FieldNote, words: str, columns: Sequence[str]) -
         key=key,
         num_rows="dynamic",
         hide_index=True,
-        column_config=columns_of(notes),
+        column_config=columns_of(notes) | _chosen(notes, among, base),
         placeholder="",
         on_change=_write,
         args=(path, key, base_key, kind, notes),
@@ -163,6 +168,27 @@ def _series(values: list[Any], field: FieldNote) -> pd.Series[Any]:
     if get_origin(field.kind) is list:
         return pd.Series(["; ".join(value or []) for value in values], dtype="object")
     return pd.Series(values, dtype="object")
+
+
+def _chosen(
+    notes: Mapping[str, FieldNote], among: Mapping[str, Mapping[str, str]], base: list[dict[str, Any]]
+) -> dict[str, Any]:
+    config: dict[str, Any] = {}
+    for name, choices in among.items():
+        # What is there already stays a choice, known or not: an editor would empty the cell.
+        there = [row[name] for row in base if row.get(name) and row[name] not in choices]
+        config[name] = st.column_config.SelectboxColumn(
+            notes[name].title,
+            help=notes[name].description,
+            options=list(dict.fromkeys([*choices, *there])),
+            format_func=_words(choices),
+            width=min(300, 60 + 7 * max(map(len, choices.values()), default=10)),
+        )
+    return config
+
+
+def _words(choices: Mapping[str, str]) -> Callable[[Any], str]:
+    return lambda choice: choices.get(str(choice), str(choice))
 
 
 def columns_of(notes: Mapping[str, FieldNote]) -> dict[str, Any]:
