@@ -117,6 +117,6 @@ def test_the_weakest_axis_says_what_it_costs():
 
 def test_next_actions_begin_where_least_is_known():
     actions = next_actions(seen(changed(in_order(), {"readiness.infrastructure": 0})))
-    assert [one.item for one in actions][0] == "Q.13"
+    assert actions[0].item == "Q.13"
     assert {one.item for one in actions} == {f"Q.{number}" for number in range(10, 17)}
     assert all(one.open for one in next_actions(seen(Plan())))

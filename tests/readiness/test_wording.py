@@ -61,7 +61,7 @@ A chatbot for our website
 """
 
 BUSINESS_FIRST = """
-Resolve a third of eligible customer contacts without a person, so that the support team of 40 can absorb growth without hiring
+Resolve a third of eligible customer contacts without a person, so that the team absorbs growth
 Halve handling time of claims with AI
 Reduce support cost per contact from 5.60 to 4.00 within a year
 Customers get a correct answer to a routine question in minutes, at half of today's cost

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from waybook.model import PlanProblem, Results
-from waybook.ui import desk, guidance, wording
+from waybook.ui import cited, desk, guidance, wording
 from waybook.ui.screens import Screen, neighbours
 
 P50 = "P50: in half of the simulated projects it is less, in half more."
@@ -136,6 +136,7 @@ def footer(screen: Screen) -> None:
     asked = desk.desk().asked
     guidance.what_changed(asked)
     guidance.still_unknown(asked)
+    cited.here(screen.file)
     before, after = neighbours(screen)
     with st.container(horizontal=True, horizontal_alignment="distribute"):
         if before:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from functools import lru_cache
 
-import pandas as pd
 import streamlit as st
 
 from waybook.model import PlanProblem
 from waybook.plan import read, write
+from waybook.plan.operation import SERIES
 from waybook.readiness.alerts import alerts
 from waybook.readiness.run import add_months, calendar, calibration, key
 from waybook.reference import load
-from waybook.reforecast import Reforecast, Step, bridge, reforecast, take_baseline
-from waybook.ui import desk, guidance, wording
+from waybook.reforecast import Reforecast, Step, bridge, planned_spending, reforecast, take_baseline
+from waybook.ui import charts, desk, wording
+from waybook.ui.charts_operation import bridge_chart, series_chart, spending_chart
 from waybook.ui.entries import ask_entries
 
 
@@ -58,12 +59,7 @@ def baseline() -> None:
         st.error(wording.plain(str(fault)), icon=":material/error:")
         return
     if steps:
-        rows = [
-            {"Since the baseline": one.label, "Build cost, P80": guidance.signed_money(one.cost),
-             "Months, P80": f"{one.months:+.1f}".replace("-", "−")}
-            for one in steps
-        ]  # fmt: skip
-        st.dataframe(pd.DataFrame(rows), hide_index=True)
+        charts.show(bridge_chart(steps, plan.currency, charts.look(300)), "since baseline")
 
 
 def _take(by: str) -> None:
@@ -95,6 +91,26 @@ def forecast() -> None:
              f"{found.finished} packages; {found.ratio:.2f} used for what is left"),
         ):  # fmt: skip
             st.metric(label, value.replace("$", "\\$"), more, delta_color="off", delta_arrow="off")
+
+
+def spending() -> None:
+    """Spending against the plan, and where the forecast ends."""
+    plan = desk.plan()
+    found = desk.results_or_none()
+    if found is None or not any(one.spent is not None for one in plan.operation.months):
+        return
+    try:
+        now = _forecast(write(plan))
+    except PlanProblem:
+        return
+    charts.show(spending_chart(plan, planned_spending(found), now, charts.look(300)), "spending")
+
+
+def figures() -> None:
+    """Accuracy, run cost, use and the measure of success, each in its range."""
+    known = [name for name in SERIES if any(getattr(one, name) is not None for one in desk.plan().operation.months)]
+    for start in range(0, len(known), 2):
+        charts.beside(*((name, series_chart(desk.plan(), name, charts.look(230))) for name in known[start : start + 2]))
 
 
 def run_calendar() -> None:

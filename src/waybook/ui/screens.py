@@ -76,6 +76,8 @@ SCREENS = (
            "What separates your first guess from the plan."),
     Screen("Outcome", "outside_view", "Outside view", "travel_explore",
            "How projects like this one really went."),
+    Screen("Outcome", "facts", "Facts", "format_quote",
+           "What is said about AI projects, by whom, and what it does not say."),
     Screen("Outcome", "present", "Present", "present_to_all",
            "One finding at a time, large.", whole=True),
     Screen("Outcome", "export", "Export", "download",

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-import pandas as pd
 import streamlit as st
 
 from waybook.plan import read, write
-from waybook.readiness.components import below_water, iceberg
+from waybook.readiness.actions import next_actions
 from waybook.readiness.pairs import pairs
-from waybook.ui import desk, guidance, prices, wording
+from waybook.ui import charts, desk, guidance, parts, prices, wording
+from waybook.ui.charts_readiness import iceberg_chart, pair_chart, readiness_chart, requirement_chart
+from waybook.ui.screens import screen_of
 from waybook.xray import Axis, axes, weakest
 
 
@@ -22,80 +23,46 @@ def _axes(text: str) -> tuple[Axis, ...]:
 def reasons() -> None:
     """Each reason's level, given or derived from other answers, and what being at its best would save."""
     found = _axes(write(desk.plan()))
+    charts.show(readiness_chart(found, desk.plan().currency, charts.look()), "reasons")
     worst = weakest(list(found))
     if worst is not None and worst.price is not None:
-        saves = prices.Price(worst.price.weeks, worst.price.cost, worst.price.run)
+        saves = _price(worst)
         st.markdown(
             f"The weakest point is **{wording.plain(worst.name)}** (level {worst.level:.1f} of 4): it costs "
             f"**{guidance.in_words(saves)}** at P80."
         )
-    rows = [
-        {
-            "Reason": one.name,
-            "Level": one.level,
-            "From": "your answer" if one.given else "not known" if one.level is None else "your other answers",
-            "Costs, weeks": guidance.signed_weeks(one.price.weeks) if one.price else "–",
-            "Costs, money": guidance.signed_money(one.price.cost) if one.price else "–",
-        }
-        for one in found
-    ]
-    st.dataframe(
-        pd.DataFrame(rows),
-        hide_index=True,
-        column_config={
-            "Level": st.column_config.ProgressColumn("Level, 0 to 4", min_value=0, max_value=4, format="%.1f")
-        },
-    )
-    st.caption(
-        "What each costs at P80 against level 4. A level you did not give is worked out from your other answers."
-    )
+    st.caption("A level you did not give is worked out from your other answers.")
 
 
 def failed_or_successful() -> None:
     """The eight pairs: where the answers place the plan, and where the room placed itself before."""
-    rows = [
-        {
-            "As failed projects": one.pair.failed,
-            "Place": one.place,
-            "As successful ones": one.pair.successful,
-            "The room said": "–" if one.believed is None else str(one.believed),
-            "Because": one.because,
-        }
-        for one in pairs(desk.sight())
-    ]
-    st.dataframe(
-        pd.DataFrame(rows),
-        hide_index=True,
-        column_config={
-            "Place": st.column_config.ProgressColumn("Place, 1 to 5", min_value=1, max_value=5, format="%.1f")
-        },
-    )
+    charts.show(pair_chart(pairs(desk.sight()), charts.look()), "pairs")
 
 
 def below_the_waterline() -> None:
     """How much of the effort a demonstration does not show."""
-    see = desk.sight()
-    layers = iceberg(see, see.numbers.days) if see.numbers else []
-    if not layers:
-        return
-    st.markdown(f"**{wording.percent(below_water(layers))} of the work lies below what a demonstration shows.**")
-    words = {"planned": "in the plan", "exists": "exists", "not_needed": "not needed", "missing": "missing"}
-    rows = [
-        {
-            "Part": one.name,
-            "Share of the work": one.share * 100,
-            "Person-days": f"{one.days:,.0f}",
-            "State": words.get(one.state, one.state),
-        }
-        for one in layers
-    ]
-    most = max(one.share for one in layers) * 100
-    with st.expander("Part by part"):
-        st.dataframe(
-            pd.DataFrame(rows),
-            hide_index=True,
-            height=35 * (len(rows) + 1) + 3,
-            column_config={
-                "Share of the work": st.column_config.ProgressColumn(min_value=0, max_value=most, format="%.1f %%")
-            },
-        )
+    charts.show(iceberg_chart(desk.sight(), charts.look()), "iceberg")
+
+
+def requirements() -> None:
+    """When each production requirement is worked on, and when it is needed."""
+    charts.show(requirement_chart(desk.sight(), charts.look()), "requirements")
+
+
+def next_steps() -> None:
+    """The seven ways to a better chance, the weakest first, and the screen for each."""
+    worth = {one.reason: one for one in _axes(write(desk.plan()))}
+    for one in next_actions(desk.sight()):
+        axis = worth[one.reason]
+        with st.container(border=True, horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+            level = "not known" if one.level is None else f"level {one.level:.1f} of 4"
+            gain = ""
+            if one.open and axis.price is not None and axis.price.moves:
+                gain = f" Worth up to {guidance.in_words(_price(axis))} at P80."
+            st.markdown(f"**{wording.plain(one.name)}**: {level}.{gain}")
+            parts.link(screen_of(one.place), icon=":material/arrow_forward:")
+
+
+def _price(axis: Axis) -> prices.Price:
+    assert axis.price is not None
+    return prices.Price(axis.price.weeks, axis.price.cost, axis.price.run)

@@ -14,16 +14,9 @@ from waybook.readiness import contract
 from waybook.readiness.traps import traps
 from waybook.readiness.verdict import measured_changes
 from waybook.store import StoreError
-from waybook.ui import desk, wording
+from waybook.ui import charts, desk, wording
+from waybook.ui.charts_readiness import trap_chart, trial_chart
 from waybook.xray import Trial, trial
-
-ADVICE = {
-    "continue": ":material/check:",
-    "pivot": ":material/alt_route:",
-    "kill": ":material/block:",
-    "extend": ":material/more_time:",
-    "wait": ":material/hourglass:",
-}
 
 
 def signing() -> None:
@@ -73,8 +66,7 @@ def verdict() -> None:
     if not plan.prototype.hypotheses or not plan.prototype.outcomes:
         return
     found = _tried(write(plan))
-    st.subheader("Verdict", anchor=False)
-    st.markdown(f"### {ADVICE[found.decision.advice]} {wording.plain(found.decision.words)}")
+    charts.show(trial_chart(found.decision, charts.look()), "trial", numbers=False)
     rows = []
     for one in found.decision.verdicts:
         low_high = f"{one.interval.low:.3g} to {one.interval.high:.3g}" if one.interval else "–"
@@ -102,8 +94,8 @@ def verdict() -> None:
 def pilot_traps() -> None:
     """The eight reasons why prototypes do not scale, and which of them are closed."""
     states = traps(desk.sight())
-    closed = sum(one.closed is True for one in states)
-    with st.expander(f"Why prototypes fail to scale: {closed} of {len(states)} closed", icon=":material/warning:"):
+    charts.show(trap_chart(states, charts.look()), "traps", numbers=False)
+    with st.expander("What closes each of them", icon=":material/warning:"):
         st.dataframe(
             pd.DataFrame(
                 [
