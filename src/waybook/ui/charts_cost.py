@@ -87,7 +87,7 @@ def _s_curve(look: Look, about: _Curve, title: str, subtitle: str) -> Picture:
     samples, limit = about.samples, about.limit
     values, share = curve(samples)
     p50, p80 = (float(one) for one in np.quantile(samples, (0.5, 0.8)))
-    low, high = float(values[0]), float(np.quantile(samples, 0.985))
+    low, high = float(values[0]), shown_end(samples)
     if high <= low:  # nothing is uncertain
         low, high = low * 0.95, high * 1.05 + 1e-9
     if limit is not None:
@@ -133,10 +133,16 @@ def _s_curve(look: Look, about: _Curve, title: str, subtitle: str) -> Picture:
     return Picture(title, subtitle, made, ("Confidence", about.unit), tuple(rows))
 
 
+def shown_end(samples: Array) -> float:
+    """Where an axis of outcomes ends: nearly all draws, yet not a tail so long that the middle is squeezed."""
+    p10, p80, most = (float(one) for one in np.quantile(samples, (0.1, 0.8, 0.985)))
+    return min(most, p80 + 2.5 * (p80 - p10)) if p80 > p10 else most
+
+
 def cost_histogram(found: Results, look: Look = LIGHT) -> Picture:
     """Share of simulated projects by build cost; what lies within P80 is dark."""
     currency, p80, samples = found.plan.currency, found.cost.p80, found.samples("build_cost")
-    low, high = (float(one) for one in np.quantile(samples, (0.002, 0.985)))
+    low, high = float(np.quantile(samples, 0.002)), shown_end(samples)
     if high <= low:
         low, high = low * 0.95, high * 1.05 + 1
     edges = np.linspace(low, high, 25)

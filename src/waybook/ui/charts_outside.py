@@ -49,6 +49,9 @@ def outside_view(found: Results, look: Look = LIGHT, key: str = "build_cost") ->
     data.append(dots([p80], [0.8], look.accent, marker={"line": {"color": look.paper, "width": 2}}))
     typical, stress = (reference_class(found.reference, name) for name in CLASSES[key])
     usual = float(typical.quantile(0.8)[0])
+    where: dict[str, Any] = {"xanchor": "left", "yanchor": "top", "xshift": 10}
+    if p80 > 1.9:
+        where = {"xanchor": "right", "yanchor": "bottom", "xshift": -10}
     notes.append(
         note(
             look,
@@ -57,9 +60,7 @@ def outside_view(found: Results, look: Look = LIGHT, key: str = "build_cost") ->
             f"<b>this plan</b> P80 {p80:.1f}×",
             look.accent,
             bgcolor=look.paper,
-            xanchor="left",
-            yanchor="top",
-            xshift=10,
+            **where,
         )
     )
     for known, at in ((typical, 0.62), (stress, 0.3)):

@@ -12,6 +12,7 @@ from waybook.model import Results
 from waybook.model.contingency import contingency
 from waybook.model.sensitivity import Swing, ranks, swings
 from waybook.ui import wording
+from waybook.ui.charts_cost import shown_end
 from waybook.ui.marks import columns, dots, line, note, rows, rule, words
 from waybook.ui.picture import (
     LIGHT,
@@ -120,7 +121,7 @@ def joint(found: Results, look: Look = LIGHT) -> Picture:
     else:
         both = float(((months <= found.months.p80) & (cost <= found.cost.p80)).mean())
         title = f"Both P80s at once hold in {wording.percent(both)}"
-        subtitle = "Curves: chance of keeping date and cost. Set budget and date under Business objective"
+        subtitle = "Curves: chance of keeping both, in %; no budget and date are set yet"
     made = figure(
         look,
         data,
@@ -149,7 +150,7 @@ def tornado(found: Results, look: Look = LIGHT, key: str = "build_cost") -> Pict
         return Picture(f"Nothing moves the {KEYS[key]}", "No range, no risk", figure(look, []), ("Quantity",), ())
     first = bars[0]
     change = say(max((first.low, first.high), key=abs))
-    title = f"{brief_title(_short(found, first))} moves the {KEYS[key]} most: {change}"
+    title = f"{brief_title(_short(found, first))}: {change} on the {KEYS[key]}"
     y = list(range(len(bars)))
     lead = min(3, len(bars))
     data = []
@@ -170,7 +171,7 @@ def tornado(found: Results, look: Look = LIGHT, key: str = "build_cost") -> Pict
                 text.append(f" {say(value)} ")
     data += [words(thin(np.array(at)), row, text, look.ink, side) for side, (at, row, text) in texts.items() if at]
     low, high = min(0.0, *(min(one.low, one.high) for one in bars)), max(0.0, *(max(one.low, one.high) for one in bars))
-    pad = (0.42 if key == "go_live" else 0.3) * (high - low)
+    pad = (0.7 if key == "go_live" else 0.42) * (high - low)
     made = figure(
         look,
         data,
@@ -185,7 +186,7 @@ def tornado(found: Results, look: Look = LIGHT, key: str = "build_cost") -> Pict
         (one.quantity.label, "–" if one.quantity.is_risk else say(one.low), say(one.high))
         for one in swings(found, key)[:25]
     )
-    subtitle = "One at a time: each at its P10 and P90, risks if they happen"
+    subtitle = "One at a time, largest first: at P10 and P90; risks if they happen"
     return Picture(title, subtitle, made, ("Quantity", "At its P10", "At its P90, or if it happens"), table)
 
 
@@ -220,8 +221,8 @@ def rank_chart(found: Results, look: Look = LIGHT, key: str = "build_cost") -> P
         shapes=[rule(0, 0, -0.5, len(bars) - 0.5, look.ink, 1.2)],
     )
     first = f"{bars[0].correlation:+.2f}".replace("-", "−") if bars else ""
-    title = f"{brief_title(bars[0].quantity.label)} goes most with the {KEYS[key]}: {first}" if bars else NOTHING
-    subtitle = "Rank correlation over all draws, −1 to +1"
+    title = f"{brief_title(bars[0].quantity.label)}: {first} with the {KEYS[key]}" if bars else NOTHING
+    subtitle = "Rank correlation over all draws, strongest first"
     table = tuple((one.quantity.label, f"{one.correlation:+.2f}".replace("-", "−")) for one in ranks(found, key)[:25])
     return Picture(title, subtitle, made, ("Quantity", "Rank correlation"), table)
 
@@ -344,7 +345,7 @@ def waterfall(found: Results, look: Look = LIGHT, key: str = "build_cost") -> Pi
 
 
 def _range(samples: Any, target: float | None) -> tuple[float, float]:
-    low, high = (float(one) for one in np.quantile(samples, (0.003, 0.985)))
+    low, high = float(np.quantile(samples, 0.003)), shown_end(samples)
     if high <= low:
         low, high = low * 0.9, high * 1.1 + 1e-9
     if target is not None:

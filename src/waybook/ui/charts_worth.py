@@ -34,6 +34,8 @@ def break_even_chart(found: Results, look: Look = LIGHT) -> Picture:
     beside: dict[str, Any] = {"xanchor": "left", "yanchor": "top", "xshift": 10}
     if even is not None and 1 <= even < 2:  # the line of even odds would cross the label
         beside = {"xanchor": "right", "yanchor": "bottom", "xshift": -8}
+    elif here < 0.1:
+        beside |= {"yanchor": "bottom"}
     notes = [
         note(
             look,
@@ -213,7 +215,9 @@ def stopping(found: Results, look: Look = LIGHT) -> Picture:
         notes.append(note(look, own, top + 0.05 * span, text, look.warning, xanchor=side, yanchor="bottom"))
     without = outcomes[-1].mean_npv_without
     gain = float(worth[best]) - without
-    if gain > 0.02 * abs(without) + 1:
+    if not found.benefit_counted:
+        title = "No benefit is counted yet: stopping at once looks best"
+    elif gain > 0.02 * abs(without) + 1:
         title = f"Stopping at {wording.money(float(limits[best]), currency)} is worth {wording.money(gain, currency)}"
     else:
         title = "On average no stop pays: it costs more than it saves"
@@ -282,7 +286,7 @@ def _bars(look: Look, labels: Sequence[str], values: Sequence[float], lead: str,
         look,
         data,
         margin=(8, 8, 4, 8),
-        xaxis=hidden(range=[low - (pad if low < 0 else 0), high + (pad if high > 0 else 0)]),
+        xaxis=hidden(range=[low - (pad if low < 0 else 0), high + (pad if high > 0 else pad / 2)]),
         yaxis=names(look, [folded(label, 18) for label in labels]),
         shapes=[rule(0, 0, -0.5, len(y) - 0.5, look.ink, 1.2)],
     )
