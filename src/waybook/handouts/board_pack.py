@@ -1,0 +1,206 @@
+"""The board pack: seven slides with native charts that can be edited, each titled with what it finds."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+
+from waybook.handouts import pictures
+from waybook.handouts import slide as s
+from waybook.handouts.story import Story, brief, clean, story
+from waybook.model import Results
+from waybook.model.decision import delay_month
+from waybook.wording import months, percent, weeks
+
+LEFT, RIGHT = s.MARGIN, 7.2
+HALF = 5.9
+STEPS = 5
+
+
+def board_pack(found: Results, today: dt.date | None = None) -> bytes:
+    """A .pptx of a simulated plan: the ask, cost, time, benefit, risk, compliance and next steps."""
+    told = story(found, today)
+    made = s.deck(f"{told.name}: board pack", told.plan.organisation)
+    for page in (_ask, _cost, _time, _benefit, _risk, _compliance, _next):
+        page(made, told)
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+def _slide(made: object, told: Story, headline: str, how: str, *notes: str) -> object:
+    day = f"{told.today.day} {told.today:%B %Y}"
+    about = f"Plan of {day}; {told.found.draws.count:,} simulated projects, fixed draws (seed {told.plan.seed})."
+    return s.slide(made, headline, how, brief(told.who, 110), [headline, f"How to read it: {how}", *notes, about])
+
+
+def _ask(made: object, told: Story) -> None:
+    advice, plan, found = told.advice, told.plan, told.found
+    purpose = brief(plan.objectives.statement, 150) or "No objective is written down yet"
+    page = _slide(
+        made, told, advice.sentence, purpose, *advice.reasons,
+        "P80: eight of ten simulated projects stay at or below it. The advice holds the chance of a gain against what "
+        "the sponsor asks for, and compares other ways on the same draws.", told.honesty(),
+    )  # fmt: skip
+    asked = told.money(advice.ask) if advice.ask > 0 else "Nothing"
+    s.figure(page, (LEFT, 2.1, 2.9, 1), asked, "to release now (P80)" if advice.ask > 0 else "to release now")
+    if advice.until > 0:
+        s.figure(page, (LEFT + 3.1, 2.1, 2.9, 1), told.month(advice.until), "until (P80)")
+    chance = percent(1 - found.p_loss) if found.benefit_counted else "–"
+    words = "chance of a gain, as planned" if found.benefit_counted else "no benefit counted"
+    s.figure(page, (LEFT, 3.3, 2.9, 1), chance, words, s.INK)
+    if found.p_both is not None:
+        s.figure(page, (LEFT + 3.1, 3.3, 2.9, 1), percent(found.p_both), "on time and in budget", s.INK)
+    s.text(page, (LEFT, 4.5, HALF, 2.3), [f"•  {one}" for one in advice.reasons], 18, gap=8)
+    alt = f"Columns of build cost: P50 {told.money(found.cost.p50)}, P80 {told.money(found.cost.p80)}"
+    pictures.amounts(page, told, (RIGHT, 1.95, 5.5, 4.85), alt)
+
+
+def _cost(made: object, told: Story) -> None:
+    found, budget = told.found, told.plan.economics.budget
+    title = f"{told.money(found.cost.p80)} buys 80 % confidence"
+    if budget is not None and found.p_on_budget is not None:
+        title += f"; the budget of {told.money(budget)} buys {percent(found.p_on_budget)}"
+    how = "Chance that the build costs at most this much"
+    page = _slide(
+        made, told, title, how,
+        f"P10 {told.money(found.cost.p10)}, P50 {told.money(found.cost.p50)}, P80 {told.money(found.cost.p80)}, "
+        f"P90 {told.money(found.cost.p90)}, mean {told.money(found.cost.mean)}; the likely values alone give "
+        f"{told.money(found.cost.plan)}.",
+        f"Running it costs {told.money(found.run_cost_year.p50)} to {told.money(found.run_cost_year.p80)} a year (P50 "
+        "to P80), not included here.", told.honesty(),
+    )  # fmt: skip
+    pictures.cost_curve(page, told, s.WHOLE, f"S-curve. {title}. P50 is {told.money(found.cost.p50)}.")
+
+
+def _time(made: object, told: Story) -> None:
+    found, needed = told.found, told.plan.economics.target_months
+    if not found.stages:
+        title = "No work is in the plan"
+    else:
+        title = f"Live by {told.month(found.months.p80)} in 80 % of simulated projects"
+        if needed is not None and found.p_on_time is not None:
+            title = f"Live by {told.month(found.months.p80)} at 80 %; {told.month(needed)} holds in "
+            title += percent(found.p_on_time)
+    how = "Bar: median start to P50 finish; light part: on to P80"
+    most = max(found.stages, key=lambda one: one.critical, default=None)
+    page = _slide(
+        made, told, title, how,
+        f"From the start to go-live: {months(found.months.p50)} (P50), {months(found.months.p80)} (P80). The prototype "
+        f"gate: {months(found.gate_months.p50)} (P50), {months(found.gate_months.p80)} (P80).",
+        f"{most.label} holds {percent(most.critical)} of the critical path." if most else "",
+        "People, waits outside the team and closed days are in the schedule; a stage may begin before the one above "
+        "it has ended.",
+    )  # fmt: skip
+    rows = "; ".join(f"{one.label} P50 {told.month(one.finish_p50)}, P80 {told.month(one.finish_p80)}"
+                     for one in found.stages)  # fmt: skip
+    pictures.stages(page, told, s.WHOLE, f"Stages in time. {title}. {rows}")
+
+
+def _benefit(made: object, told: Story) -> None:
+    found, last = told.found, int(told.found.cash.month[-1])
+    years = last // 12
+    final = float(found.cash.p50[-1])
+    if found.benefit_counted:
+        paid = percent(float(found.cash.paid_back[-1]))
+        title = f"{paid} chance of having paid back in {years} years; median {told.money(final)}"
+    else:
+        title = f"No benefit is counted: it costs {told.money(-final)} in {years} years"
+    how = "Net money so far: benefit less building and running; median, P10 and P90"
+    delay = delay_month(found)
+    measures = "; ".join(
+        f"{clean(one.name)}: {one.baseline:g} to {one.target:g} {clean(one.unit)}"
+        for one in told.plan.objectives.kpis
+        if one.baseline is not None and one.target is not None
+    )
+    page = _slide(
+        made, told, title, how,
+        f"Net present value: P10 {told.money(found.npv.p10)}, P50 {told.money(found.npv.p50)}, P80 "
+        f"{told.money(found.npv.p80)}, P90 {told.money(found.npv.p90)}; {percent(found.p_loss)} chance of a loss.",
+        f"Measures: {measures}." if measures else "No measure has both baseline and target.",
+        f"A month of delay costs {told.money(delay)} (median)." if delay is not None and delay > 0 else "",
+        "Benefit counts only with a measured baseline, after the share that becomes cash and the ramp.",
+    )  # fmt: skip
+    pictures.cash(page, told, s.WHOLE, f"Lines of net money by month. {title}.")
+
+
+def _risk(made: object, told: Story) -> None:
+    bars = told.bars
+    if bars:
+        first = pictures.quantity(told.found.reference, bars[0])
+        change = max((bars[0].low, bars[0].high), key=abs)
+        title = f"{brief(first, 40)} moves the cost most: {'+' if change > 0 else ''}{told.money(change)}"
+    else:
+        title = "Nothing moves the cost: no range and no risk is in the plan"
+    how = "One at a time: each at its P10 and P90, risks if they happen; the rest as likely"
+    listed = "; ".join(
+        f"{pictures.quantity(told.found.reference, one)} {told.money(one.low)} to {told.money(one.high)}"
+        for one in bars[: pictures.TOP]
+    )
+    page = _slide(
+        made, told, title, how, f"Changes of the build cost: {listed}." if listed else "",
+        "The shared estimating bias is what all estimates of one project have in common. Judged and published ranges "
+        "and their sources are in the workbook.", told.honesty(),
+    )  # fmt: skip
+    pictures.tornado(page, told, s.WHOLE, f"Tornado of the build cost. {title}. {listed}")
+
+
+def _compliance(made: object, told: Story) -> None:
+    found = told.law
+    if not found.answered:
+        title = f"{found.unknown} duties cannot be ruled out: no compliance question is answered"
+    elif found.unknown:
+        title = f"{found.sure} duties apply and {found.unknown} cannot be ruled out"
+    else:
+        title = f"{found.sure} {'duty applies' if found.sure == 1 else 'duties apply'}; every other one is ruled out"
+    named = "; ".join(f"{one.title} ({one.owner}, {one.stage})" for one in found.duties if one.status == "applies")
+    page = _slide(
+        made, told, title, "Duties by the stage in which their work falls due", found.tier,
+        f"Apply: {named}." if named else "None applies for sure.", found.disclaimer,
+    )  # fmt: skip
+    alt = f"{title}. " + "; ".join(
+        f"{stage}: {a} apply, {u} cannot be ruled out"
+        for stage, a, u in zip(found.stages, found.applies, found.possible, strict=True)
+    )
+    pictures.duties(page, told, (LEFT, 1.85, 7.0, 3.95), alt)
+    lines = [found.tier]
+    if found.lead_title:
+        low, high = found.lead_weeks
+        lines.append(f"Longest lead time: {brief(found.lead_title, 60)}, {low:g} to {weeks(high)}")
+    lines.append(f"Work beside the build: {found.days[0]:.0f} to {found.days[1]:.0f} person-days")
+    if found.unknown:
+        lines.append(f"Up to {found.days_possible:.0f} more if all that is open applies")
+    s.text(page, (7.9, 2.2, 4.85, 3.6), lines, 18, gap=12)
+    s.text(page, (s.MARGIN, 5.95, s.WIDTH - 2 * s.MARGIN, 0.95), [found.disclaimer], 12, s.MUTED)
+
+
+def _next(made: object, told: Story) -> None:
+    steps = told.steps[:STEPS]
+    worth = next((one for one in steps if one.worth), None)
+    if not steps:
+        title = "Nothing stands in the way of the next gate"
+    elif worth is not None:
+        title = f"{len(steps)} next step{'s' if len(steps) > 1 else ''}; {_inside(brief(worth.what, 46))}: {worth.worth}"
+    else:
+        title = f"{len(steps)} next step{'s' if len(steps) > 1 else ''}, each with an owner"
+    how = "Findings on the plan, the gravest first, then what the next gate asks for"
+    page = _slide(
+        made, told, title, how, "Worth: what it would save at P80, simulated with the same draws without the finding.",
+        *(f"{one.what} ({one.owner}): {one.why}" for one in steps),
+    )  # fmt: skip
+    rows = [
+        (
+            f"{number}  {brief(one.what, 70)}",
+            brief(one.why, 100),
+            one.worth or "–",
+            brief(one.owner, 40) + (f", by {one.due.day} {one.due:%b %Y}" if one.due else ""),
+        )
+        for number, one in enumerate(steps, start=1)
+    ]
+    if rows:
+        s.table(page, (LEFT, 2.0, s.WIDTH - 2 * s.MARGIN, 0.75 * (len(rows) + 1)),
+                ("Step", "Because", "Worth at P80", "Owner"), rows, (0.36, 0.32, 0.14, 0.18))  # fmt: skip
+
+
+def _inside(words: str) -> str:
+    return words[0].lower() + words[1:] if words[:2] != words[:2].upper() else words
