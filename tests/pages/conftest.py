@@ -27,8 +27,7 @@ def open_screen(own_database: None) -> Open:
             plan_id = desk.store().create(plan.model_dump(mode="json")).id
         if plan_id:
             app.query_params["plan"] = plan_id
-        app.run()
-        return to(app, screen) if screen else app
+        return to(app, screen) if screen else app.run()
 
     return opened
 
@@ -43,6 +42,12 @@ def to(app: AppTest, screen: str) -> AppTest:
 def widget(app: AppTest, kind: str, label: str):  # type: ignore[no-untyped-def]  # AppTest's widgets share no base
     """The widget with this label."""
     return next(each for each in app.get(kind) if each.label == label)
+
+
+def view(app: AppTest, key: str, name: str) -> AppTest:
+    """One of the views of a screen."""
+    app.button_group(f"view {key}").set_value(name)
+    return app.run()
 
 
 def plan_of(app: AppTest) -> Plan:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from tests.pages.conftest import Open, plan_of, to, widget
+from tests.pages.conftest import Open, plan_of, to, view, widget
 from waybook.plan import Plan
 from waybook.ui import starting
 
@@ -78,6 +78,7 @@ def test_actuals_move_the_forecast_and_a_baseline_is_taken(open_screen: Open) ->
     plan["operation"]["watches"] = [{"series": "accuracy", "low": 0.9, "owner": "Ann"}]
     app = open_screen("actuals", Plan.model_validate(plan))
     assert "Ann acts" in app.warning[0].value
+    view(app, "actuals", "Against the plan")
     assert next(one.value for one in app.metric if one.label == "Spent so far") == "£30k"
     widget(app, "text_input", "Who commits to the plan").input("Ben").run()
     widget(app, "button", "Take the plan of today as baseline").click().run()
@@ -89,5 +90,6 @@ def test_actuals_move_the_forecast_and_a_baseline_is_taken(open_screen: Open) ->
 
 def test_work_on_an_unknown_package_is_named(open_screen: Open) -> None:
     app = open_screen("actuals", Plan.model_validate({"operation": {"progress": [{"package": "Z9", "days": 3}]}}))
+    view(app, "actuals", "Against the plan")
     assert "line 1" in app.error[0].value
     assert "Z9" in app.error[0].value
