@@ -10,6 +10,7 @@ st.caption(f":material/info: {wording.plain(compliance.disclaimer())}")
 answers = desk.plan().compliance.answers
 evaluation = compliance.evaluate(answers)
 
+duties.usual_in_the_sector()
 asked, result = st.columns((3, 2), gap="large")
 with asked:
     first, rest = duties.most_deciding(evaluation, 5)

@@ -17,7 +17,8 @@ def table() -> bytes:
 
 
 def give(app, name: str, content: bytes, kind: str):  # type: ignore[no-untyped-def]
-    app.get("file_uploader")[0].upload(name, content, kind).run()
+    uploaded = app.get("file_uploader")[0].upload(name, content, kind).run()
+    assert uploaded.get("file_uploader")[0].value is None  # read, then forgotten
     assert not app.exception, [each.message for each in app.exception]
     return app
 

@@ -15,22 +15,25 @@ from waybook.compliance import (
     deciding_questions,
     late_compliance,
     matrix,
+    rule_book,
+    suggested_answers,
     summary,
     visibility,
     what_answering_settles,
 )
-from waybook.compliance.clock import CLOCK_LABELS
+from waybook.compliance.clock import CLOCK_LABELS, stale_packs, timeline
 from waybook.compliance.document import Document, as_docx
 from waybook.compliance.duties import duties_of
 from waybook.compliance.evaluation import STATUS_LABELS
 from waybook.compliance.matrix import DEMAND_LABELS
-from waybook.compliance.questions import UNKNOWN_LABEL, Question
+from waybook.compliance.questions import UNKNOWN, UNKNOWN_LABEL, Question
 from waybook.compliance.records import (
     ClassificationTexts,
     classification_document,
     dpia_document,
     duty_register_document,
 )
+from waybook.plan.document import INDUSTRIES
 from waybook.ui import desk, wording
 
 
@@ -64,15 +67,15 @@ def ask_question(question_id: str, evaluation: Evaluation) -> None:
             **desk.edits(path, lambda after: consistent(question, chosen, after)),
         )
     else:
-        options = [None, *question.option_ids]
+        options = [UNKNOWN, *question.option_ids]
         st.selectbox(
             question.text,
             options,
             index=options.index(chosen[0]) if chosen and chosen[0] in options else 0,
-            format_func=lambda option: UNKNOWN_LABEL if option is None else question.label(option),
+            format_func=question.label,
             filter_mode=None,
             help=why,
-            **desk.edits(path, lambda option: [] if option is None else [option]),
+            **desk.edits(path, lambda option: [] if option == UNKNOWN else [option]),
         )
     for fault in desk.desk().faults.get(path, []):
         st.error(wording.plain(fault), icon=":material/error:")
@@ -122,7 +125,7 @@ def register(evaluation: Evaluation) -> None:
     live = _go_live()
     found = duties_of(evaluation, Clock(dt.date.today(), live))
     st.subheader("What follows", anchor=False)
-    duties_tab, items_tab = st.tabs([f"Duties: {len(found)}", "The nine items"])
+    duties_tab, items_tab, dates_tab = st.tabs([f"Duties: {len(found)}", "The nine items", "Dates of the law"])
     with duties_tab:
         st.dataframe(
             pd.DataFrame(
@@ -155,6 +158,67 @@ def register(evaluation: Evaluation) -> None:
             hide_index=True,
             column_config={"Why": st.column_config.TextColumn(width="large")},
         )
+    with dates_tab:
+        _dates(evaluation, live)
+
+
+def _dates(evaluation: Evaluation, live: dt.date | None) -> None:
+    """The legal timeline against the plan's own go-live, and which packs rest on old evidence."""
+    clock = Clock(dt.date.today(), live)
+    rows = [
+        {
+            "Date": one.moment.date,
+            "What": one.moment.title,
+            "Law": one.moment.law,
+            "For this plan": CLOCK_LABELS[one.status],
+            "Rules of yours": one.touches,
+            "Evidence": EVIDENCE[one.evidence],
+        }
+        for one in timeline(evaluation, clock)
+    ]
+    st.dataframe(
+        pd.DataFrame(rows), hide_index=True, column_config={"Date": st.column_config.DateColumn(format="DD/MM/YYYY")}
+    )
+    old = [evaluation.book.packs[pack].title for pack in stale_packs(clock, evaluation.book)]
+    if old:
+        st.caption(wording.plain(f"Evidence older than 90 days, or undated: {', '.join(old)}."))
+
+
+def usual_in_the_sector() -> None:
+    """Offer the answers that the plan's industry suggests; nothing is answered without the click."""
+    plan = desk.plan()
+    suggested = {
+        question: options
+        for question, options in suggested_answers(SECTORS.get(plan.industry, plan.industry), ("UK", "EU")).items()
+        if not plan.compliance.answers.get(question)
+    }
+    if not suggested:
+        return
+    book = rule_book()
+    words = "; ".join(
+        f"{book.questions[question].title}: {', '.join(book.questions[question].label(one) for one in options)}"
+        for question, options in suggested.items()
+    )
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button(
+            f"Take what is usual in {INDUSTRIES[plan.industry].lower()}",
+            icon=":material/auto_awesome:",
+            on_click=desk.change,
+            args=(
+                {f"compliance.answers.{question}": options for question, options in suggested.items()},
+                "Usual answers",
+            ),
+        )
+        st.caption(wording.plain(words))
+
+
+SECTORS = {
+    "retail": "retail",
+    "financial_services": "finance",
+    "healthcare": "health",
+    "manufacturing": "manufacturing",
+}
+EVIDENCE = {"fresh": "fresh", "stale": "older than 90 days", "undated": "undated"}
 
 
 def price_of_late(evaluation: Evaluation) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from waybook.audit import corpus_words
 from waybook.audit.corpus import measure
@@ -35,9 +36,9 @@ Report = TableReport | CorpusReport
 
 @dataclass(frozen=True)
 class Measured:
-    """What one file gave: the report, or why there is none."""
+    """What the last file gave: the report, or why there is none."""
 
-    file_id: str
+    source: str
     report: Report | None = None
     problem: str = ""
 
@@ -46,7 +47,8 @@ def measure_a_source() -> None:
     """The section: choose a source, say what you believe, give a file, see and keep the figures."""
     st.subheader("Measure a source", anchor=False)
     st.caption(
-        "The file is read in memory on the machine that runs Waybook. Only counts and shares are kept: no row, no text."
+        "The file is read in memory on the machine that runs Waybook, and then forgotten. Only counts and shares are "
+        "kept: no row, no text."
     )
     names = [source.name for source in desk.plan().data.sources if source.name]
     source = st.selectbox(
@@ -60,23 +62,36 @@ def measure_a_source() -> None:
     if not source:
         return
     belief = _belief(source)
+    needs = _needs()
+    options = _reading_options()
+    count = st.session_state.setdefault("files measured", 0)
     found = st.file_uploader(
         "A table (CSV, Excel, Parquet, JSON lines) or documents (zip, PDF, Word, HTML, Markdown)",
         type=[*TABLES, *DOCUMENTS],
-        key=f"file of {source}",
+        key=f"file {count} of {source}",
     )
-    if found is None:
-        return
-    options = _reading_options() if found.name.rsplit(".", 1)[-1].lower() in TABLES else ReadOptions()
-    file_id = f"{found.file_id} {options}"
+    if found is not None:
+        st.button("Stop", icon=":material/stop_circle:", on_click=_forget, args=(found.file_id,))
+        report, problem = _measured(found.name, found.getvalue(), options, needs)
+        st.session_state["measured"] = Measured(source, report, problem)
+        _forget(found.file_id)
+        st.rerun()
     state: Measured | None = st.session_state.get("measured")
-    if state is None or state.file_id != file_id:
-        state = Measured(file_id, *_measured(found.name, found.getvalue(), options))
-        st.session_state.measured = state
+    if state is None or state.source != source:
+        return
     if state.report is None:
         st.error(wording.plain(state.problem), icon=":material/error:")
         return
     _show(source, state.report, belief)
+
+
+def _forget(file_id: str) -> None:
+    """Drop the file from memory, and offer an empty place for the next one."""
+    st.session_state["files measured"] = st.session_state.get("files measured", 0) + 1
+    context = get_script_run_ctx()
+    manager: Any = getattr(context, "uploaded_file_mgr", None)
+    if context is not None and hasattr(manager, "remove_file"):
+        manager.remove_file(session_id=context.session_id, file_id=file_id)
 
 
 def _belief(source: str) -> Belief:
@@ -99,28 +114,37 @@ def _belief(source: str) -> Belief:
     return Belief(source=source, **{name: None if value is None else value / 100 for name, value in values.items()})
 
 
+def _needs() -> Purpose:
+    """What the use case needs of a table."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        fields = st.text_input("Fields it cannot do without", placeholder="customer, amount, date", key="fields needed")
+        days = st.number_input(
+            "Newest record at most (days old)", 0.0, None, None, format="%g", placeholder="any age", key="freshness"
+        )
+    named = tuple(part.strip() for part in (fields or "").replace(";", ",").split(",") if part.strip())
+    return Purpose(fields=named, history_months=desk.plan().data.history_needed_months, freshness_days=days)
+
+
 def _reading_options() -> ReadOptions:
-    """Corrections of how a table was read; empty is found out."""
-    with st.popover("Read differently", icon=":material/tune:"):
+    """Corrections of how a table is read; what is empty is found out."""
+    with st.popover("Read the table differently", icon=":material/tune:"):
         delimiter = st.text_input("Delimiter", help="Such as ; or tab")
         header = st.number_input("Line of the header", 0, None, None, help="Counted from 1; 0: there is none")
         sheet = st.text_input("Sheet of the workbook")
     return ReadOptions({"tab": "\t"}.get(delimiter, delimiter) or None, None, header, sheet or None)
 
 
-def _measured(name: str, content: bytes, options: ReadOptions) -> tuple[Report | None, str]:
+def _measured(name: str, content: bytes, options: ReadOptions, needs: Purpose) -> tuple[Report | None, str]:
     """The report of a file, its progress on screen. Any other click stops it, and nothing of it is kept."""
     bar = st.progress(0.0, "Reading")
 
     def progress(step: str, done: float) -> None:
         bar.progress(min(1.0, done), step[:1].upper() + step[1:])
 
-    plan = desk.plan()
     try:
         if name.rsplit(".", 1)[-1].lower() in DOCUMENTS:
             return measure(io.BytesIO(content), progress, name=name), ""
-        purpose = Purpose(history_months=plan.data.history_needed_months)
-        tiers = audit_file_tiers(content, name=name, options=options, purpose=purpose, progress=progress)
+        tiers = audit_file_tiers(content, name=name, options=options, purpose=needs, progress=progress)
         *_, last = tiers
         return last, ""
     except AuditError as fault:
