@@ -6,13 +6,16 @@ from waybook.model.decision import delay_month
 from waybook.ui import charts
 from waybook.ui.charts_cash import cash_fan, monthly_cash, payback
 from waybook.ui.charts_cost import cost_curve, role_and_stage
+from waybook.ui.charts_load import load_chart, self_hosting
 from waybook.ui.charts_worth import break_even_chart, gate_chart, honesty, needed, run_cost
-from waybook.ui.wording import money, percent
+from waybook.ui.wording import money, percent, plain
+
+VIEWS = ("How sure", "Who and when", "Month by month", "Is it worth it?", "Running it", "What it rests on")
 
 look = charts.look()
 if found := charts.results():
     currency = found.plan.currency
-    view = charts.views("cost", ("How sure", "Who and when", "Month by month", "Is it worth it?", "Running it"))
+    view = charts.views("cost", VIEWS)
     if view == "How sure":
         charts.beside(("cost", cost_curve(found, look)), ("cash", cash_fan(found, look)))
     elif view == "Who and when":
@@ -31,5 +34,8 @@ if found := charts.results():
         charts.beside(("volume", break_even_chart(found, low)), ("gate", gate_chart(found, low)))
         st.subheader("What would have to be true for even odds", anchor=False)
         charts.rows(("One thing alone", "In the plan (P50)", "Would have to be", "So"), needed(found))
+    elif view == "Running it":
+        charts.beside(("running", run_cost(found, look)), ("load", load_chart(found, look)))
+        st.caption(plain(self_hosting(found)))
     else:
-        charts.beside(("running", run_cost(found, look)), ("honesty", honesty(found, look)))
+        charts.show(honesty(found, look), "honesty")

@@ -16,7 +16,16 @@ from waybook.model import Results
 from waybook.plan import Plan, Range, read
 from waybook.plan.estimates import PackageEstimate
 from waybook.reference import data_folder, load
-from waybook.ui import charts_bridge, charts_cash, charts_cost, charts_outside, charts_risk, charts_time, charts_worth
+from waybook.ui import (
+    charts_bridge,
+    charts_cash,
+    charts_cost,
+    charts_load,
+    charts_outside,
+    charts_risk,
+    charts_time,
+    charts_worth,
+)
 from waybook.ui.picture import DARK, LIGHT, Look, Picture
 
 Chart = Callable[[Results, Look], Picture]
@@ -49,6 +58,7 @@ CHARTS: dict[str, Chart] = {
     "break_even": charts_worth.break_even_chart,
     "gate": charts_worth.gate_chart,
     "run_cost": charts_worth.run_cost,
+    "load": charts_load.load_chart,
     "honesty": charts_worth.honesty,
     "stopping": charts_worth.stopping,
 }

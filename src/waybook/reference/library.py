@@ -13,6 +13,7 @@ from waybook.reference.facts import Fact
 from waybook.reference.framework import Activity, ChecklistItem, Item, Mistake, Pair, Stage, TestKind, Trap
 from waybook.reference.industries import Industry
 from waybook.reference.links import check_links
+from waybook.reference.load_steps import LoadStep
 from waybook.reference.location import data_folder
 from waybook.reference.packages import Theme, WorkPackage
 from waybook.reference.parameters import read_parameters
@@ -59,6 +60,7 @@ class Reference:
     adjustments: tuple[AnswerRule, ...]
     signals: tuple[Signal, ...]
     gate_risks: tuple[GateRisk, ...]
+    load_steps: tuple[LoadStep, ...]
 
     def rate(self, role: str, sourcing: str) -> Quantity:
         """What a role costs under a sourcing: low = P10, value = P50, high = P90, unit for example GBP/day.
@@ -139,6 +141,7 @@ def read(folder: Path) -> Reference:
         adjustments=read_rows(folder / "adjustments.csv", AnswerRule),
         signals=read_rows(folder / "signals.csv", Signal),
         gate_risks=read_rows(folder / "gate_risks.csv", GateRisk),
+        load_steps=read_rows(folder / "load_steps.csv", LoadStep),
     )
     check_links(reference)
     return reference

@@ -55,7 +55,7 @@ def break_even_chart(found: Results, look: Look = LIGHT) -> Picture:
             note(
                 look,
                 even,
-                0.03,
+                0.53,
                 text,
                 look.warning,
                 xanchor=side,
