@@ -16,7 +16,7 @@ from waybook.spreadsheet.place import address
 
 Cells = dict[str, dict[tuple[int, int], Found]]
 
-_FORMULA_CELL = re.compile(rb'<c r="([A-Z]+\d+)"([^>]*)>(<f>[^<]*</f>)(?:<v>[^<]*</v>|<v/>)?</c>')
+_FORMULA_CELL = re.compile(rb'<c r="([A-Z]+\d+)"([^>]*)>(<f(?: [^>]*)?(?:/>|>[^<]*</f>))(?:<v>[^<]*</v>|<v/>)?</c>')
 _TYPE = re.compile(rb' t="[^"]*"')
 
 
@@ -33,7 +33,7 @@ def cells_of(data: bytes) -> Cells:
     """Every cell of every sheet."""
     archive = zipfile.ZipFile(io.BytesIO(data))
     names = re.findall(r'<sheet name="([^"]+)"', archive.read("xl/workbook.xml").decode())
-    return {name: page.cells for name, page in read_pages(archive, names).pages.items()}
+    return {name: page.cells for name, page in read_pages(archive, names, 1_000_000).pages.items()}
 
 
 def spoilt(data: bytes) -> bytes:

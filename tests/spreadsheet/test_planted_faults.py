@@ -33,7 +33,7 @@ FAULTS = {
 
 @pytest.fixture(scope="module")
 def sound() -> bytes:
-    return workbook(read(EXAMPLE.read_bytes()))
+    return workbook(read(EXAMPLE.read_bytes()), risk=False)
 
 
 @pytest.mark.parametrize("fault", FAULTS)

@@ -28,7 +28,7 @@ def plan() -> Plan:
 
 @pytest.fixture(scope="module")
 def data(plan: Plan) -> bytes:
-    return workbook(plan, plan_id="a-plan", revision=7)
+    return workbook(plan, plan_id="a-plan", revision=7, risk=False)
 
 
 def ids(merge: Merge) -> list[str]:
@@ -39,7 +39,7 @@ def ids(merge: Merge) -> list[str]:
 @pytest.mark.parametrize("seed", range(20, 25))
 def test_export_then_import_changes_nothing(seed: int) -> None:
     plan = made_up(seed)
-    merge = read_back(plan, workbook(plan))
+    merge = read_back(plan, workbook(plan, risk=False))
     assert ids(merge) == []
     assert merge.accept("all") == plan
 
@@ -47,7 +47,7 @@ def test_export_then_import_changes_nothing(seed: int) -> None:
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
 def test_examples_come_home_the_same(path: Path) -> None:
     plan = read(path.read_bytes())
-    data = workbook(plan)
+    data = workbook(plan, risk=False)
     merge = read_back(plan, data)
     assert ids(merge) == []
     assert merge.accept("all") == plan
@@ -134,12 +134,12 @@ def test_new_rows_arrive(plan: Plan, data: bytes) -> None:
     assert (package.id, package.stage, package.roles, package.depends_on) == ("Z1", 4, {"SWE": 1.0}, ["P5"])
     assert new.economics.run_costs[-1].amount == Range(low=1, likely=2, high=3)
     assert new.objectives.kpis[-1].name == "Calls"
-    assert ids(read_back(new, workbook(new))) == []
+    assert ids(read_back(new, workbook(new, risk=False))) == []
 
 
 def test_assumed_rows_become_own_together() -> None:
     plan = Plan(name="Empty")
-    data = workbook(plan)
+    data = workbook(plan, risk=False)
     new = read_back(plan, edited(data, set_cell("Team", "2", "People", 3))).accept("all")
     assert len(new.team.lines) == 8
     assert {line.fte for line in new.team.lines if line.role == "SWE"} == {3}

@@ -56,12 +56,12 @@ class File:
     from_1904: bool
 
 
-def read_pages(archive: zipfile.ZipFile, wanted: Collection[str]) -> File:
-    """The wanted sheets that are there. Raises Refused for XML that cannot be read or is far too large."""
+def read_pages(archive: zipfile.ZipFile, wanted: Collection[str], most: int = MOST_CELLS) -> File:
+    """The wanted sheets that are there, each of at most `most` cells. Raises Refused for XML that cannot be read or is far too large."""
     try:
         parts, from_1904 = sheet_targets(archive)
         strings = _strings(archive)
-        pages = {name: _page(archive, name, parts[name], strings) for name in wanted if name in parts}
+        pages = {name: _page(archive, name, parts[name], strings, most) for name in wanted if name in parts}
     except (ParseError, DefusedXmlException, KeyError, zipfile.BadZipFile, EOFError, ValueError, UnicodeError) as fault:
         if isinstance(fault, Refused):
             raise
@@ -119,7 +119,7 @@ def _words(node: Any) -> str:
     return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), "".join(parts)).replace("\r\n", "\n")
 
 
-def _page(archive: zipfile.ZipFile, name: str, part: str, strings: list[str]) -> Page:
+def _page(archive: zipfile.ZipFile, name: str, part: str, strings: list[str], most: int) -> Page:
     page = Page(name)
     row, column, count = -1, -1, 0
     with archive.open(part) as stream:
@@ -134,10 +134,8 @@ def _page(archive: zipfile.ZipFile, name: str, part: str, strings: list[str]) ->
                 continue
             if tag == "c":
                 count += 1
-                if count > MOST_CELLS:
-                    raise Refused(
-                        f"The sheet '{name}' holds more than {MOST_CELLS:,} cells; an exported one has far fewer."
-                    )
+                if count > most:
+                    raise Refused(f"The sheet '{name}' holds more than {most:,} cells; an exported one has far fewer.")
                 place = _PLACE.match(node.get("r") or "")
                 column = _column(place[1]) if place else column + 1
                 if row <= LAST_ROW and column <= LAST_COLUMN:
@@ -165,7 +163,7 @@ def _cell(node: Any, strings: list[str]) -> Found | None:
         if child.tag == f"{_MAIN}v":
             text = child.text
         elif child.tag == f"{_MAIN}f":
-            formula = f"={child.text}" if child.text else "=(shared)"
+            formula = f"={child.text}" if child.text else "=shared"
         elif child.tag == f"{_MAIN}is":
             text = _words(child)
     if text is None:

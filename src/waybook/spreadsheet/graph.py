@@ -69,7 +69,7 @@ def prepared(lines: Mapping[str, Line], scalar_name: Callable[[str], str]) -> di
 
         def take(part: Expression, line: Line = line, taken: list[Line] = taken) -> Expression:
             for earlier in taken:
-                if _alike(earlier.value, part):
+                if alike(earlier.value, part):
                     return Expression("line", name=earlier.key, dims=part.dims)
             place = f"{line.key}_step{len(taken) + 1}"
             taken.append(Line(place, f"{line.label}: step {len(taken) + 1}", _unit(part), "", part))
@@ -83,7 +83,7 @@ def prepared(lines: Mapping[str, Line], scalar_name: Callable[[str], str]) -> di
         else:
             value = replace(value, args=tuple(arg if arg.op in ("input", "line") else take(arg) for arg in value.args))
         for part in taken:
-            value = _replaced(value, part.value, Expression("line", name=part.key, dims=part.value.dims))
+            value = replaced(value, part.value, Expression("line", name=part.key, dims=part.value.dims))
             done[part.key] = part
         done[key] = replace(line, value=value)
     return done
@@ -103,7 +103,7 @@ def _without_constant_parts(
         return node
     args = []
     for arg in node.args:
-        if set(arg.dims) < set(dims) and _size(arg) > 3:
+        if set(arg.dims) < set(dims) and size(arg) > 3:
             args.append(take(arg))
         else:
             args.append(_without_constant_parts(arg, dims, take))
@@ -127,11 +127,11 @@ def _cell_by_cell(node: Expression, take: Callable[[Expression], Expression]) ->
 
 def _shortened(node: Expression, take: Callable[[Expression], Expression], name: Callable[[str], str]) -> Expression:
     while _length(node, name) > LONGEST:
-        parts = [part for part in _inner(node) if _size(part) > 1 and _length(part, name) <= LONGEST]
+        parts = [part for part in _inner(node) if size(part) > 1 and _length(part, name) <= LONGEST]
         if not parts:
             return node
         chosen = max(parts, key=lambda part: (part.op == "exp", _length(part, name)))
-        node = _replaced(node, chosen, take(chosen))
+        node = replaced(node, chosen, take(chosen))
     return node
 
 
@@ -144,21 +144,21 @@ def _inner(node: Expression) -> list[Expression]:
     return found
 
 
-def _replaced(node: Expression, old: Expression, new: Expression) -> Expression:
-    if node is old or (node.op == old.op and _alike(node, old)):
+def replaced(node: Expression, old: Expression, new: Expression) -> Expression:
+    if node is old or (node.op == old.op and alike(node, old)):
         return new
-    return replace(node, args=tuple(_replaced(arg, old, new) for arg in node.args)) if node.args else node
+    return replace(node, args=tuple(replaced(arg, old, new) for arg in node.args)) if node.args else node
 
 
-def _alike(one: Expression, two: Expression) -> bool:
+def alike(one: Expression, two: Expression) -> bool:
     """Whether two expressions say the same."""
     if (one.op, one.name, one.number, one.over, one.into) != (two.op, two.name, two.number, two.over, two.into):
         return False
-    return len(one.args) == len(two.args) and all(map(_alike, one.args, two.args))
+    return len(one.args) == len(two.args) and all(map(alike, one.args, two.args))
 
 
-def _size(node: Expression) -> int:
-    return 0 if node.op in ("number", "input", "line") else 1 + sum(_size(arg) for arg in node.args)
+def size(node: Expression) -> int:
+    return 0 if node.op in ("number", "input", "line") else 1 + sum(size(arg) for arg in node.args)
 
 
 def _length(node: Expression, name: Callable[[str], str]) -> int:

@@ -169,7 +169,6 @@ def add_packages(book: Book) -> None:
     book.spots["share"] = Spot(sheet.name, placed.first, block_at, "package", "role", count, len(roles))
     book.spots["exposure"] = Spot(sheet.name, placed.first, exposed_at, "package", "driver", count, len(drivers))
     book.spots["package.id"] = Spot(sheet.name, placed.first, 0, "package", rows=count)
-    book.spots["package.new"] = Spot(sheet.name, placed.first + count, 1, rows=OWN_ROWS)
     sheet.freeze = (TOP + 2, 2)
     sheet.breaks = [6 + 3]
     growing = {one.full: one.field for one in columns if one.field}

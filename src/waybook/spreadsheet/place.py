@@ -137,6 +137,7 @@ def _sheet(spot: Spot, here: Here) -> str:
     return "" if spot.sheet == here.spot.sheet else f"{quoted(spot.sheet)}!"
 
 
+_COLUMN = re.compile("\0C(\\d+)\0")
 _TOKEN = re.compile("\0([RC])(\\d+)\0")
 
 
@@ -144,7 +145,12 @@ class Template:
     """A formula with places filled in cell by cell."""
 
     def __init__(self, text: str) -> None:
+        self.text = text
         self._pieces = _TOKEN.split(text)
+
+    def moved(self, across: int) -> Template:
+        """The template of the column so far to the right: only the rows are left to fill in."""
+        return Template(_COLUMN.sub(lambda match: letters(int(match[1]) + across), self.text))
 
     def at(self, down: int, across: int) -> str:
         """The formula of the cell `down` rows and `across` columns from the first of its block."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -81,6 +81,8 @@ class Sheet:
     breaks: list[int] = field(default_factory=list)
     flags: list[tuple[int, int, int, int, str]] = field(default_factory=list)
     links: list[tuple[int, int, str, str]] = field(default_factory=list)
+    raw: Callable[[Callable[[str, str], int]], Iterator[str]] | None = None
+    """Rows below the cells, already as XML; called with a function from (style, format) to the style's number."""
 
     def text(self, row: int, column: int, words: str, style: str = LABEL) -> None:
         """Text, never read as a formula."""

@@ -114,6 +114,8 @@ def put(
         if column.comment:
             sheet.comments.append((header_row, number, column.comment))
         _fill(sheet, placed, number, column, ids, homes)
+        if spare and number == 1:
+            spots[f"{axis}.new"] = Spot(sheet.name, first + len(ids), 1, rows=spare)
         if column.key:
             rows = len(ids) + (spare if modelled_spare else 0)
             spots[column.key] = Spot(sheet.name, first, number, down=axis, rows=rows)

@@ -17,8 +17,10 @@ from waybook.reference import load
 from waybook.spreadsheet.assumption_sheets import add_answers, add_assumptions, add_lists, add_prices
 from waybook.spreadsheet.book import Book
 from waybook.spreadsheet.calculation_sheets import add_calculations
+from waybook.spreadsheet.draw_sheets import add_draws
 from waybook.spreadsheet.front_sheets import add_about, add_checks, add_summary, finish_about, finish_summary
 from waybook.spreadsheet.input_sheets import add_inputs, add_others
+from waybook.spreadsheet.risk_sheet import add_risk
 from waybook.spreadsheet.sheet import ID
 from waybook.spreadsheet.write import written
 
@@ -33,13 +35,15 @@ def workbook(
     plan_id: str = "",
     revision: int | str = "",
     now: dt.datetime | None = None,
+    risk: bool = True,
 ) -> bytes:
-    """The plan as an .xlsx file. With `results`, the simulated ranges ride along, frozen.
+    """The plan as an .xlsx file. With `results`, the simulated ranges ride along, frozen; with `risk`, 500 stored draws
+    and live percentiles.
 
     Raises:
         PlanProblem: the plan contradicts itself; every fault is listed.
     """
-    book = laid_out(plan, results, str(revision), now)
+    book = laid_out(plan, results, str(revision), now, risk)
     exported = now or dt.datetime.now(dt.UTC)
     facts = {
         "waybook_form": FORM,
@@ -71,7 +75,9 @@ def workbook(
     return written(book.sheets, book.names, hidden, properties, custom)
 
 
-def laid_out(plan: Plan, results: Results | None = None, revision: str = "", now: dt.datetime | None = None) -> Book:
+def laid_out(
+    plan: Plan, results: Results | None = None, revision: str = "", now: dt.datetime | None = None, risk: bool = False
+) -> Book:
     """The sheets before they are written."""
     reference = results.reference if results is not None else load()
     inputs = results.inputs if results is not None else resolve(plan, reference)
@@ -92,6 +98,8 @@ def laid_out(plan: Plan, results: Results | None = None, revision: str = "", now
         model(book.numbers)
         _stages(book.numbers)
     add_calculations(book)
+    if risk:
+        add_risk(book, add_draws(book), results)
     add_checks(book)
     finish_summary(book, results)
     finish_about(book)

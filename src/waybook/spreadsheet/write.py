@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, cast
 
 import xlsxwriter
@@ -13,7 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from waybook.spreadsheet.charts import insert
 from waybook.spreadsheet.place import letters, quoted
-from waybook.spreadsheet.sheet import Sheet, Validation
+from waybook.spreadsheet.sheet import CALCULATION, ID, Sheet, Validation
 from waybook.spreadsheet.styles import FONT, STYLES
 
 HIDDEN = "_plan"
@@ -23,6 +23,13 @@ LONGEST_LIST = 250
 
 
 class _Page(Worksheet):  # type: ignore[misc]
+    raw: Callable[[], Iterator[str]] | None = None
+
+    def _write_rows(self) -> None:
+        super()._write_rows()
+        if self.raw is not None:
+            self.fh.write("".join(self.raw()))
+
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
         return formula[1:] if formula.startswith("=") else formula
 
@@ -101,6 +108,11 @@ def _page(book: Any, page: Any, sheet: Sheet, style: Any, lists: dict[tuple[str,
                 page.write_blank(row, column, None, form)
             case _:
                 page.write_datetime(row, column, dt.datetime.combine(cast(dt.date, cell.content), dt.time()), form)
+    if sheet.raw is not None:
+        raw = sheet.raw
+        for kind, form in ((CALCULATION, "#,##0.0#"), ("frozen", "General"), (ID, "0")):
+            style(kind, form)._get_xf_index()
+        page.raw = lambda: raw(lambda kind, form: int(style(kind, form)._get_xf_index()))
     for row, column, target, words in sheet.links:
         page.write_url(row, column, f"internal:{quoted(target)}!A1", style("link", ""), words)
     for rule in sheet.validations:

@@ -1,0 +1,167 @@
+"""The sheet Risk: percentiles of the stored draws, live, beside those frozen at export."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from waybook.model.results import QUANTILES, Results
+from waybook.spreadsheet.book import Book
+from waybook.spreadsheet.draw_sheets import COUNT, DRAWS, DrawSheet
+from waybook.spreadsheet.place import Spot, letters, quoted
+from waybook.spreadsheet.sheet import CALCULATION, CAPTION, FROZEN, HEADER, NOTE, RESULT, Chart, Sheet, number_format
+
+TOP = 3
+FIGURES = (
+    ("build_cost", "Build cost to go-live", "currency", "cost"), ("go_live", "Go-live", "months", "months"),
+    ("npv", "Net present value", "currency", "npv"),
+)  # fmt: skip
+HEADS = (
+    "Figure",
+    "Unit",
+    "P10",
+    "P50",
+    "P80",
+    "P90",
+    "Mean",
+    "Simulated P10",
+    "Simulated P50",
+    "Simulated P80",
+    "Simulated P90",
+)
+CURVE = tuple(place / 20 for place in range(1, 20))
+
+
+def add_risk(book: Book, draws: DrawSheet, results: Results | None) -> None:
+    """Percentiles that follow every edit, the curve of cost and of the date, and what needs a re-import."""
+    lead = f"Live percentiles of {COUNT} stored draws; beside them those of the full simulation, as exported."
+    sheet = book.sheet("Risk", "report", "Risk", lead)
+    for column, words in enumerate(HEADS):
+        sheet.text(TOP, column, words, HEADER)
+        sheet.width(column, (34, 10, *[13] * 9)[column])
+    ranges = {key: _range(draws, key) for key, *_ in FIGURES}
+    values = {key: np.ravel(draws.numbers.value(key)) for key, *_ in FIGURES}
+    row = TOP + 1
+    for key, label, unit, frozen in FIGURES:
+        form = "0.0" if unit == "months" else number_format(unit)
+        sheet.text(row, 0, label)
+        sheet.text(row, 1, book.unit(unit), "unit")
+        for column, share in enumerate(QUANTILES, start=2):
+            _percentile(sheet, row, column, ranges[key], share, values[key], form)
+        sheet.formula(row, 6, f"=AVERAGE({ranges[key]})", float(values[key].mean()), CALCULATION, form)
+        if results is not None:
+            spread = getattr(results, frozen)
+            for column, number in enumerate((spread.p10, spread.p50, spread.p80, spread.p90), start=7):
+                sheet.number(row, column, number, FROZEN, form)
+        row += 1
+    row = _chances(book, sheet, row + 1, ranges, values)
+    row = _flags(book, sheet, row + 1, draws)
+    _curve(book, sheet, row + 1, ranges, values)
+    sheet.freeze = (TOP + 1, 1)
+
+
+def _percentile(sheet: Sheet, row: int, column: int, cells: str, share: float, values: np.ndarray, form: str) -> None:  # type: ignore[type-arg]
+    formula = f"=_xlfn.PERCENTILE.INC({cells},{share:g})"
+    sheet.formula(row, column, formula, float(np.quantile(values, share)), RESULT, form)
+
+
+def _chances(book: Book, sheet: Sheet, row: int, ranges: dict[str, str], values: dict[str, np.ndarray]) -> int:  # type: ignore[type-arg]
+    """Chances of a loss, of the budget and of the date."""
+    sheet.text(row, 0, "Chances", CAPTION)
+    wanted = [("Net present value below 0", "npv", "<0", 0.0)]
+    economics = book.plan.economics
+    if economics.budget is not None:
+        wanted.append(("Build cost within the budget", "build_cost", "<=", economics.budget))
+    if economics.target_months is not None:
+        wanted.append(("Live by the month it is needed", "go_live", "<=", economics.target_months))
+    for label, key, sign, limit in wanted:
+        row += 1
+        sheet.text(row, 0, label)
+        sheet.text(row, 1, "share", "unit")
+        if sign == "<0":
+            formula, share = f'=COUNTIF({ranges[key]},"<0")/COUNT({ranges[key]})', float((values[key] < 0).mean())
+        else:
+            sheet.number(row, 3, limit, FROZEN, "#,##0.##")
+            formula = f'=COUNTIF({ranges[key]},"<="&$D${row + 1})/COUNT({ranges[key]})'
+            share = float((values[key] <= limit).mean())
+        sheet.formula(row, 2, formula, share, RESULT, "0%")
+    return row + 1
+
+
+def _flags(book: Book, sheet: Sheet, row: int, draws: DrawSheet) -> int:
+    """What the stored draws cannot follow, and whether any of it changed."""
+    sheet.text(row, 0, "Needs a re-import", CAPTION)
+    units, taken, named = book.spots["role_units"], book.spots["units_taken"], book.spots["package.changed"]
+    parts = []
+    baked = [("Units of a role", units, book.values["role_units"])]
+    for label, spot, value in baked:
+        row += 1
+        sheet.text(row, 0, f"{label}, when exported")
+        for place, number in enumerate(np.ravel(value)):
+            sheet.number(row, 2 + place, float(number), FROZEN, "0")
+        area = f"{quoted(spot.sheet)}!${letters(spot.column)}${spot.row + 1}:${letters(spot.column + spot.columns - 1)}${spot.row + spot.rows}"
+        parts.append(f"SUMPRODUCT(({area}<>$C${row + 1}:${letters(1 + len(np.ravel(value)))}${row + 1})*1)")
+    row += 1
+    sheet.text(row, 0, "Units booked by work packages, when exported")
+    sheet.number(row, 2, float(book.values["units_taken"].sum()), FROZEN, "0")
+    block = f"{quoted(taken.sheet)}!${letters(taken.column)}${taken.row + 1}:${letters(taken.column + taken.columns - 1)}${taken.row + taken.rows}"
+    parts.append(f"IF(SUM({block})=$C${row + 1},0,1)")
+    parts.append(
+        f"SUM({quoted(named.sheet)}!${letters(named.column)}${named.row + 1}:${letters(named.column)}${named.row + named.rows})"
+    )
+    row += 1
+    sheet.text(row, 0, "Changes the draws cannot follow")
+    sheet.formula(row, 2, f"={parts[0]}+{parts[1]}", 0.0, CALCULATION, "0")
+    row += 1
+    sheet.text(row, 0, "Predecessors and rows that changed")
+    sheet.formula(row, 2, f"={parts[2]}+{_new_rows(book)}", 0.0, CALCULATION, "0")
+    row += 1
+    sheet.text(row, 0, "These percentiles")
+    words = f'=IF(C{row - 1}+C{row}>0,"inputs changed: import again, team or order is not as exported","current")'
+    sheet.formula(row, 2, words, "current", "label")
+    sheet.flags.append((row, 2, row, 2, "words"))
+    sheet.text(row + 1, 0, "Edits to efforts, rates, prices, volumes and the discount rate are followed at once.", NOTE)
+    assert draws.spots
+    return row + 2
+
+
+def _new_rows(book: Book) -> str:
+    """New rows in the tables that grow: cost, benefit and services that the stored draws do not know."""
+    parts = []
+    for key in ("kpi.new", "one_off.new", "running.new", "package.new"):
+        spot = book.spots[key]
+        parts.append(
+            f"COUNTA({quoted(spot.sheet)}!${letters(spot.column)}${spot.row + 1}:${letters(spot.column)}${spot.row + spot.rows})"
+        )
+    return "+".join(parts)
+
+
+def _curve(book: Book, sheet: Sheet, row: int, ranges: dict[str, str], values: dict[str, np.ndarray]) -> None:  # type: ignore[type-arg]
+    at = row + 18
+    sheet.text(at, 0, "Curves (live)", CAPTION)
+    for column, words in enumerate(
+        ("Chance of at most", "", f"Build cost ({book.plan.currency})", "Go-live (months)", "Net present value")
+    ):
+        if words:
+            sheet.text(at + 1, column, words, HEADER)
+    for place, share in enumerate(CURVE):
+        line = at + 2 + place
+        sheet.number(line, 0, share, FROZEN, "0%")
+        for column, (key, _, unit, _) in enumerate(FIGURES, start=2):
+            form = "0.0" if unit == "months" else number_format(unit)
+            formula = f"=_xlfn.PERCENTILE.INC({ranges[key]},$A{line + 1})"
+            sheet.formula(line, column, formula, float(np.quantile(values[key], share)), CALCULATION, form)
+    first, last = at + 3, at + 2 + len(CURVE)
+    chances = f"Risk!$A${first}:$A${last}"
+    for column, title, x_title, place in (
+        ("C", "Chance that the build costs at most this", f"Build cost, {book.plan.currency}", 0),
+        ("D", "Chance of being live by then", "Months from the start", 5),
+    ):
+        sheet.charts.append(
+            Chart("scatter", title, [("Chance", f"Risk!${column}${first}:${column}${last}", chances)], (row, place), (560, 320), title,
+                  x_title=x_title, y_format="0%", x_format="#,##0" if column == "C" else "0")
+        )  # fmt: skip
+
+
+def _range(draws: DrawSheet, key: str) -> str:
+    spot: Spot = draws.spots[key]
+    return f"{DRAWS}!${letters(spot.column)}${spot.row + 1}:${letters(spot.column)}${spot.row + COUNT}"
