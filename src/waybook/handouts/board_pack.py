@@ -14,7 +14,7 @@ from waybook.wording import months, percent, weeks
 
 LEFT, RIGHT = s.MARGIN, 7.2
 HALF = 5.9
-STEPS = 5
+STEPS = 4
 
 
 def board_pack(found: Results, today: dt.date | None = None) -> bytes:
@@ -36,7 +36,7 @@ def _slide(made: object, told: Story, headline: str, how: str, *notes: str) -> o
 
 def _ask(made: object, told: Story) -> None:
     advice, plan, found = told.advice, told.plan, told.found
-    purpose = brief(plan.objectives.statement, 150) or "No objective is written down yet"
+    purpose = brief(plan.objectives.statement, 95) or "No objective is written down yet"
     page = _slide(
         made, told, advice.sentence, purpose, *advice.reasons,
         "P80: eight of ten simulated projects stay at or below it. The advice holds the chance of a gain against what "
@@ -152,7 +152,7 @@ def _compliance(made: object, told: Story) -> None:
     elif found.unknown:
         title = f"{found.sure} duties apply and {found.unknown} cannot be ruled out"
     else:
-        title = f"{found.sure} {'duty applies' if found.sure == 1 else 'duties apply'}; every other one is ruled out"
+        title = f"{found.sure} {'duty applies' if found.sure == 1 else 'duties apply'}; the answers leave none open"
     named = "; ".join(f"{one.title} ({one.owner}, {one.stage})" for one in found.duties if one.status == "applies")
     page = _slide(
         made, told, title, "Duties by the stage in which their work falls due", found.tier,
@@ -176,13 +176,12 @@ def _compliance(made: object, told: Story) -> None:
 
 def _next(made: object, told: Story) -> None:
     steps = told.steps[:STEPS]
-    worth = next((one for one in steps if one.worth), None)
-    if not steps:
-        title = "Nothing stands in the way of the next gate"
-    elif worth is not None:
-        title = f"{len(steps)} next step{'s' if len(steps) > 1 else ''}; {_inside(brief(worth.what, 46))}: {worth.worth}"
+    if steps:
+        title = f"First: {_inside(brief(steps[0].what, 70))}"
+        if steps[0].worth:
+            title += f" (worth {steps[0].worth})"
     else:
-        title = f"{len(steps)} next step{'s' if len(steps) > 1 else ''}, each with an owner"
+        title = "Nothing stands in the way of the next gate"
     how = "Findings on the plan, the gravest first, then what the next gate asks for"
     page = _slide(
         made, told, title, how, "Worth: what it would save at P80, simulated with the same draws without the finding.",
@@ -190,10 +189,10 @@ def _next(made: object, told: Story) -> None:
     )  # fmt: skip
     rows = [
         (
-            f"{number}  {brief(one.what, 70)}",
-            brief(one.why, 100),
+            f"{number}  {brief(one.what, 66)}",
+            brief(one.why, 84),
             one.worth or "–",
-            brief(one.owner, 40) + (f", by {one.due.day} {one.due:%b %Y}" if one.due else ""),
+            brief(one.owner, 34) + (f", by {one.due.day} {one.due:%b %Y}" if one.due else ""),
         )
         for number, one in enumerate(steps, start=1)
     ]

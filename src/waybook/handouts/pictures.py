@@ -7,8 +7,13 @@ import math
 from typing import Any
 
 import numpy as np
-from pptx.chart.data import CategoryChartData, XyChartData
-from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_MARKER_STYLE
+from pptx.enum.chart import (
+    XL_CHART_TYPE,
+    XL_LABEL_POSITION,
+    XL_LEGEND_POSITION,
+    XL_MARKER_STYLE,
+    XL_TICK_LABEL_POSITION,
+)
 from pptx.util import Pt
 
 from waybook.handouts import slide as s
@@ -20,6 +25,7 @@ from waybook.wording import SYMBOLS, percent
 
 POINTS = 61
 TOP = 7
+FAR = 2.5
 EXCEL_EPOCH = dt.date(1899, 12, 30)
 
 
@@ -29,10 +35,12 @@ def cost_curve(page: Any, told: Story, box: s.Box, alt: str) -> None:
     shares = np.linspace(0.002, 0.985, POINTS)
     amounts = np.quantile(samples, shares)
     low, high = float(amounts[0]), float(amounts[-1])
+    if budget is not None and budget > FAR * high:
+        budget = None  # the line would squeeze the curve; the title says what the budget buys
     if budget is not None:
         low, high = min(low, budget), max(high, budget)
     low, high, step = nice(low, high)
-    data = XyChartData(number_format="#,##0")
+    data = s.point_data("#,##0")
     _points(data, "Chance that the cost stays below", amounts, shares)
     for name, x, y in (("P50", cost.p50, 0.5), ("P80", cost.p80, 0.8)):
         _points(data, name, [low, x, x], [y, y, 0.0])
@@ -68,7 +76,7 @@ def stages(page: Any, told: Story, box: s.Box, alt: str) -> None:
     if needed:
         rows.append(("Needed by", needed - end * 0.004, needed + end * 0.004, needed + end * 0.004))
     rows.reverse()  # charts draw the first category at the bottom
-    data = CategoryChartData(number_format="0")
+    data = s.bar_data("0")
     data.categories = [brief(row[0], 30) for row in rows] or ["No work in the plan"]
     first = float(serial(start))
     data.add_series("Starts", [float(serial(date_in(start, row[1]))) for row in rows] or [first])
@@ -106,14 +114,14 @@ def cash(page: Any, told: Story, box: s.Box, alt: str) -> None:
     low, high, step = nice(
         min(float(one.min()) for one in lines.values()), max(float(one.max()) for one in lines.values())
     )
-    data = XyChartData(number_format="#,##0")
+    data = s.point_data("#,##0")
     for name, values in lines.items():
         _points(data, name, days, values)
     made = s.chart(page, XL_CHART_TYPE.XY_SCATTER_LINES_NO_MARKERS, box, data, alt)
     s.axis(made.value_axis, money_format(told.plan.currency, step), low, high, step, grid=True)
     years = max(1, len(fan.month) // 12)
     s.axis(made.category_axis, "mmm yyyy", days[0], days[-1] + 0.2 * (days[-1] - days[0]), 365.25 * max(1, years // 4))
-    made.category_axis.tick_label_position = _low()
+    made.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     for one, hexa, width in zip(made.plots[0].series, (s.ACCENT2, s.ACCENT, s.ACCENT2), (2, 4, 2), strict=True):
         s.stroke(one, hexa, width)
         last = len(days) - 1
@@ -124,7 +132,7 @@ def cash(page: Any, told: Story, box: s.Box, alt: str) -> None:
 def tornado(page: Any, told: Story, box: s.Box, alt: str) -> None:
     """What each uncertain quantity does to the build cost by itself, at its P10 and P90; risks if they happen."""
     bars = list(reversed(told.bars[:TOP]))
-    data = CategoryChartData(number_format="#,##0")
+    data = s.bar_data("#,##0")
     data.categories = [brief(quantity(told.found.reference, one), 40) for one in bars] or ["Nothing is uncertain"]
     data.add_series("At its P10", [one.low for one in bars] or [0])
     data.add_series("At its P90, or if it happens", [one.high for one in bars] or [0])
@@ -153,7 +161,7 @@ def duties(page: Any, told: Story, box: s.Box, alt: str) -> None:
     """Duties by stage: those that apply, and those that cannot be ruled out."""
     stages_ = {one.id: one.name for one in told.found.reference.stages}
     order = list(reversed(range(len(told.law.stages))))
-    data = CategoryChartData(number_format="0")
+    data = s.bar_data("0")
     data.categories = [stages_[told.law.stages[n]] for n in order]
     data.add_series("Apply", [told.law.applies[n] for n in order])
     data.add_series("Cannot be ruled out", [told.law.possible[n] for n in order])
@@ -182,7 +190,7 @@ def amounts(page: Any, told: Story, box: s.Box, alt: str) -> None:
         columns.append(("Asked now", told.advice.ask, s.ACCENT))
     if budget is not None:
         columns.append(("Budget", budget, s.WARNING))
-    data = CategoryChartData(number_format="#,##0")
+    data = s.bar_data("#,##0")
     data.categories = [name for name, _, _ in columns]
     data.add_series("Build cost", [amount for _, amount, _ in columns])
     made = s.chart(page, XL_CHART_TYPE.COLUMN_CLUSTERED, box, data, alt)
@@ -218,7 +226,7 @@ def nice(low: float, high: float, count: int = 5) -> tuple[float, float, float]:
         low, high = min(0.0, low * 0.9), max(high * 1.1, 1.0)
     raw = (high - low) / count
     power = 10.0 ** math.floor(math.log10(raw))
-    step = next(power * m for m in (1, 2, 2.5, 5, 10) if power * m >= raw * 0.999)
+    step = next(power * m for m in (1, 2, 5, 10) if power * m >= raw * 0.999)
     return math.floor(low / step + 1e-9) * step, math.ceil(high / step - 1e-9) * step, step
 
 
@@ -229,7 +237,7 @@ def money_format(currency: str, step: float) -> str:
     ('"£"#,##0,"k";−"£"#,##0,"k";0', '"€"0.0,,"m";−"€"0.0,,"m";0', '"$"#,##0')
     """
     sign = f'"{SYMBOLS.get(currency, currency)}"'
-    if step >= 250_000:
+    if step >= 200_000:
         one = f'{sign}0.0,,"m"'
     elif step >= 1000:
         one = f'{sign}#,##0,"k"'
@@ -247,7 +255,7 @@ def _days(months: float) -> float:
     return round(months * 365.25 / 12, 1)
 
 
-def _points(data: XyChartData, name: str, xs: Any, ys: Any) -> None:
+def _points(data: Any, name: str, xs: Any, ys: Any) -> None:
     series = data.add_series(name)
     for x, y in zip(xs, ys, strict=True):
         series.add_data_point(float(x), float(y))
@@ -259,12 +267,6 @@ def _dot(series: Any, place: int) -> None:
     marker.format.fill.solid()
     marker.format.fill.fore_color.rgb = s.color(s.ACCENT)
     marker.format.line.color.rgb = s.color(s.PAPER)
-
-
-def _low() -> Any:
-    from pptx.enum.chart import XL_TICK_LABEL_POSITION
-
-    return XL_TICK_LABEL_POSITION.LOW
 
 
 __all__ = ["amounts", "cash", "cost_curve", "duties", "money_format", "nice", "serial", "stages", "tornado"]

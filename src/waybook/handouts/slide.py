@@ -22,7 +22,9 @@ NEUTRAL, WARNING, TINT, PALE, LINE, PAPER = "6F8093", "B8440B", "9CC4E6", "DCEAF
 WIDTH, HEIGHT, MARGIN = 13.333, 7.5, 0.6
 TITLE_ONLY = 5
 FONT = "Calibri"
-HEADLINE, BODY, SMALL = 30, 20, 16
+BODY, SMALL = 20, 16
+HEADLINES = ((42, 30), (54, 26), (72, 22), (1000, 20))
+"""Most letters of a headline, and its size: two lines at most, with a wide font too."""
 Box = tuple[float, float, float, float]
 """Left, top, width, height."""
 WHOLE: Box = (MARGIN, 1.95, WIDTH - 2 * MARGIN, 4.85)
@@ -50,13 +52,14 @@ def slide(made: Any, headline: str, how: str, footer: str, notes: Sequence[str])
     mark.fill.solid()
     mark.fill.fore_color.rgb = color(ACCENT)
     mark.line.fill.background()
+    mark.shadow.inherit = False
     describe(mark, "")
     title = page.shapes.title
     title.left, title.top, title.width, title.height = _inches((MARGIN, 0.55, WIDTH - 2 * MARGIN, 0.85))
     frame = title.text_frame
     frame.word_wrap, frame.vertical_anchor = True, MSO_ANCHOR.MIDDLE
     _no_margins(frame)
-    size = HEADLINE if len(headline) <= 66 else 25
+    size = next(points for most, points in HEADLINES if len(headline) <= most)
     _run(frame.paragraphs[0], headline, size, INK, bold=True)
     text(page, (MARGIN, 1.38, WIDTH - 2 * MARGIN, 0.45), [how], SMALL + 2, MUTED)
     text(page, (MARGIN, 7.0, WIDTH - 2 * MARGIN - 1, 0.3), [footer], 12, MUTED)
@@ -87,7 +90,17 @@ def figure(page: Any, box: Box, amount: str, words: str, hexa: str = ACCENT) -> 
     text(page, (left, top + 0.58, width, 0.4), [words], SMALL, MUTED, gap=0)
 
 
-def chart(page: Any, kind: Any, box: Box, data: CategoryChartData | XyChartData, alt: str) -> Any:
+def bar_data(number_format: str) -> Any:
+    """Data of a chart with categories."""
+    return CategoryChartData(number_format=number_format)  # type: ignore[no-untyped-call]
+
+
+def point_data(number_format: str) -> Any:
+    """Data of a chart of points."""
+    return XyChartData(number_format=number_format)  # type: ignore[no-untyped-call]
+
+
+def chart(page: Any, kind: Any, box: Box, data: Any, alt: str) -> Any:
     """A native chart without title and legend, described for those who cannot see it."""
     frame = page.shapes.add_chart(kind, *_inches(box), data)
     describe(frame, alt)
@@ -202,7 +215,7 @@ def _number(page: Any) -> None:
 
 def _run(paragraph: Any, words: str, size: float, hexa: str, bold: bool = False) -> None:
     run = paragraph.add_run()
-    run.text = clean(words)
+    run.text = clean(words).replace(" %", "\u00a0%")
     paragraph.alignment = PP_ALIGN.LEFT
     run.font.size, run.font.bold, run.font.name = Pt(size), bold, FONT
     run.font.color.rgb = color(hexa)

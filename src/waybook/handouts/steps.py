@@ -1,4 +1,4 @@
-"""The next steps: findings on the plan, the dearest first, then what the next gate still asks for; each with an owner."""
+"""The next steps: findings on the plan, the gravest first, then what the next gate asks for; each with an owner."""
 
 from __future__ import annotations
 
@@ -99,4 +99,6 @@ def _asked(plan: Plan, gate: GateState, one: CriterionState) -> Step:
     who = one.evidence.owner or next(
         (line.name for line in plan.team.lines if line.role == one.criterion.role and line.name), ""
     )
-    return Step(one.criterion.criterion, words, "", who or ROLE_NAMES.get(one.criterion.role, one.criterion.role), one.evidence.due)  # type: ignore[call-overload]
+    what = one.criterion.criterion
+    what = f"Show that {what[0].lower() if what[1:2].islower() or what[1] == ' ' else what[0]}{what[1:]}"
+    return Step(what, words, "", who or ROLE_NAMES.get(one.criterion.role, one.criterion.role), one.evidence.due)  # type: ignore[call-overload]
