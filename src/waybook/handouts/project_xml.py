@@ -152,8 +152,9 @@ def _calendars(root: ET.Element, plan: Schedule, days: Calendar) -> None:
         _put(weekday, {"DayType": str(day), "DayWorking": "1" if working else "0"})
         if working:
             times = ET.SubElement(weekday, "WorkingTimes")
-    XX(ET.SubElement(times, "WorkingTime"),
-                     {"FromTime": f"{opens:02}:00:00", "ToTime": f"{closes:02}:00:00"})  # fmt: skip
+            for opens, closes in SHIFTS:
+                shift = ET.SubElement(times, "WorkingTime")
+                _put(shift, {"FromTime": f"{opens:02}:00:00", "ToTime": f"{closes:02}:00:00"})
     closed = ET.SubElement(one, "Exceptions") if days.closed else one
     for name, first, last in days.closed:
         exception = ET.SubElement(closed, "Exception")

@@ -42,7 +42,7 @@ def deck(title: str, author: str) -> Any:
 
 def color(hexa: str) -> Any:
     """A colour from its six hexadecimal digits."""
-    return RGBColor.from_string(hexa)
+    return RGBColor.from_string(hexa)  # type: ignore[no-untyped-call]
 
 
 def slide(made: Any, headline: str, how: str, footer: str, notes: Sequence[str]) -> Any:

@@ -101,4 +101,4 @@ def _asked(plan: Plan, gate: GateState, one: CriterionState) -> Step:
     )
     what = one.criterion.criterion
     what = f"Show that {what[0].lower() if what[1:2].islower() or what[1] == ' ' else what[0]}{what[1:]}"
-    return Step(what, words, "", who or ROLE_NAMES.get(one.criterion.role, one.criterion.role), one.evidence.due)  # type: ignore[call-overload]
+    return Step(what, words, "", who or ROLE_NAMES.get(one.criterion.role, one.criterion.role), one.evidence.due)

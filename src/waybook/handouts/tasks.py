@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from waybook.handouts.advice import date_in
 from waybook.handouts.story import clean
@@ -15,6 +16,7 @@ from waybook.model import ExtraWork, Results
 from waybook.plan import Plan
 from waybook.plan.team import ROLE_NAMES
 
+Array = NDArray[np.float64]
 HOURS_A_DAY = 8
 MINUTES_A_DAY = 60 * HOURS_A_DAY
 SHIFTS = ((8, 12), (13, 17))
@@ -88,8 +90,7 @@ def schedule(found: Results) -> Schedule:
     roles = inputs.axes["role"].ids
     after = _bridged(inputs.after, included)
     tasks = []
-    for p in np.flatnonzero(included):
-        p = int(p)
+    for p in (int(one) for one in np.flatnonzero(included)):
         people = {role: float(share[r, p] * effort[p]) for r, role in enumerate(roles) if share[r, p] > 0}
         if sme[p] > 0:
             people[BUSINESS] = float(sme[p] * effort[p])
@@ -115,7 +116,7 @@ def schedule(found: Results) -> Schedule:
     rates = np.broadcast_to(np.asarray(likely.value("role_rate"), dtype=float).reshape(-1), (len(roles),))
     fte = np.broadcast_to(np.asarray(likely.value("role_people"), dtype=float).reshape(-1), (len(roles),))
     crowd: dict[str, tuple[str, float, float]] = {
-        role: (ROLE_NAMES[role], float(fte[r]), float(rates[r]))  # type: ignore[index]
+        role: (ROLE_NAMES[role], float(fte[r]), float(rates[r]))
         for r, role in enumerate(roles)
         if any(role in task.people for task in tasks)
     }
@@ -134,12 +135,12 @@ def schedule(found: Results) -> Schedule:
     )
 
 
-def _column(found: Results, key: str) -> np.ndarray:  # type: ignore[type-arg]
+def _column(found: Results, key: str) -> Array:
     size = len(found.inputs.axes["package"])
     return np.broadcast_to(np.asarray(found.likely.value(key), dtype=float).reshape(-1), (size,))
 
 
-def _bridged(after: Sequence[Sequence[int]], included: Sequence[bool] | np.ndarray) -> list[tuple[int, ...]]:  # type: ignore[type-arg]
+def _bridged(after: Sequence[Sequence[int]], included: NDArray[np.bool_]) -> list[tuple[int, ...]]:
     """What each package waits for among those in the plan. Packages stand behind all that they wait for."""
     found: list[tuple[int, ...]] = []
     for before in after:
