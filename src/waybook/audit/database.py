@@ -72,7 +72,6 @@ class Database:
             raise AuditError(f"There is no driver for {self.url.get_backend_name()} databases here{hint}.") from None
         except (TypeError, ValueError, exc.SQLAlchemyError):
             raise AuditError("This database address cannot be used: a part of it is missing or misspelt.") from None
-        self.dialect = self.engine.dialect.name
         self._check_file()
         connection = within(self._connect, threshold("connect_seconds") + 2, cancel)
         if connection is None:
@@ -97,7 +96,7 @@ class Database:
         return {}
 
     def _check_file(self) -> None:
-        if self.dialect == "sqlite" and self.url.database not in (None, "", ":memory:"):
+        if self.engine.dialect.name == "sqlite" and self.url.database not in (None, "", ":memory:"):
             path = Path(str(self.url.database))
             if not path.is_file():
                 raise AuditError(f"There is no SQLite file {path.name}.")
@@ -105,7 +104,7 @@ class Database:
     def _connect(self) -> Connection:
         try:
             connection = self.engine.connect()
-            if self.dialect == "sqlite":
+            if self.engine.dialect.name == "sqlite":
                 connection.exec_driver_sql("PRAGMA query_only = ON")
             return connection
         except (exc.SQLAlchemyError, OSError, ModuleNotFoundError) as problem:
@@ -153,7 +152,9 @@ class Database:
 
     def _rows(self, statement: sa.Executable) -> list[tuple[Any, ...]]:
         try:
-            return [tuple(row) for row in self.connection.execute(statement)]
+            rows = [tuple(row) for row in self.connection.execute(statement)]
+            self.connection.rollback()  # no lock is held between questions: the database goes on with its work
+            return rows
         except (exc.SQLAlchemyError, OSError) as problem:
             with suppress(exc.SQLAlchemyError):
                 self.connection.rollback()
@@ -223,9 +224,7 @@ class DatabaseTable:
         if int(total) <= rows:
             statement, random = sa.select(*self.table.columns).limit(rows), True
         else:
-            statement, random = sample_statement(
-                self._source, self.table, self.database.dialect, rows, int(total), seed
-            )
+            statement, random = sample_statement(self._source, self.database.engine.dialect, rows, int(total), seed)
         drawn = self.fetch(statement)
         padded = [isinstance(column.type, sa.CHAR) for column in self._source.columns]
         if any(padded):  # the engine's own padding is no stray space
@@ -246,24 +245,35 @@ class DatabaseTable:
 
 
 def sample_statement(
-    source: sa.Table, table: sa.FromClause, dialect: str, rows: int, total: int, seed: int
+    source: sa.Table, dialect: sa.Dialect, rows: int, total: int, seed: int
 ) -> tuple[sa.Select[Any], bool]:
-    """The sampling each engine has; others give their first rows, which is said.
+    """About `rows` of the table's `total` rows, and whether they are drawn at random.
 
-    PostgreSQL, Databricks: TABLESAMPLE BERNOULLI of rows. Snowflake: SAMPLE of n rows. SQLite: ORDER BY random().
-    BigQuery draws blocks, not rows: not a random sample of rows, and said so.
+    PostgreSQL, Snowflake: TABLESAMPLE BERNOULLI. Databricks: TABLESAMPLE (n PERCENT). SQLite: ORDER BY random().
+    Others give their first rows: BigQuery draws blocks of rows only, which is no random sample of rows.
     """
     share = min(100.0, 110.0 * rows / total)
-    if dialect == "sqlite":
-        return sa.select(*table.columns).order_by(sa.func.random()).limit(rows), True
-    if isinstance(table, sa.Table) and dialect == "postgresql":
-        drawn = sa.tablesample(source, sa.func.bernoulli(share), seed=sa.literal(seed))
-        return sa.select(*drawn.columns).limit(rows), True
-    if isinstance(table, sa.Table) and dialect in {"snowflake", "databricks"}:
-        # Text after the table's name is all that these dialects need.
-        suffix = f"SAMPLE ({rows} ROWS)" if dialect == "snowflake" else f"TABLESAMPLE ({share:.4f} PERCENT)"
-        return sa.select(*table.columns).with_hint(source, suffix, dialect).limit(rows), True
-    return sa.select(*table.columns).limit(rows), False
+    chosen: sa.FromClause = source
+    origin: Any = None
+    if dialect.name in {"postgresql", "snowflake"}:
+        chosen = sa.tablesample(source, sa.func.bernoulli(share), seed=sa.literal(seed))
+    elif dialect.name == "databricks":
+        # SQLAlchemy writes an alias before the clause, where Spark wants none.
+        named = dialect.identifier_preparer.format_table(source)
+        drawn = f"(SELECT * FROM {named} TABLESAMPLE ({share:.4f} PERCENT) REPEATABLE ({int(seed)})) AS drawn"
+        chosen = sa.table("drawn", *(sa.column(column.name, column.type) for column in source.columns))
+        origin = sa.text(drawn)
+    asked = [
+        sa.cast(column, sa.Text).label(column.name) if kind_of(original) == "other" else column
+        for column, original in zip(chosen.columns, source.columns, strict=True)
+    ]
+    statement: sa.Select[Any] = sa.select(*asked).limit(rows)
+    if origin is not None:
+        statement = sa.select(*(sa.literal_column(str(c.compile(dialect=dialect))) for c in asked)).select_from(origin)
+        statement = statement.limit(rows)
+    if dialect.name == "sqlite":
+        return statement.order_by(sa.func.random()), True
+    return statement, chosen is not source
 
 
 def kind(type_: sa.types.TypeEngine[Any]) -> str:

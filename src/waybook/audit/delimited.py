@@ -24,9 +24,9 @@ _LABEL = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """`header_row` counts lines from 1; 0: no header. `skip`: lines before the first row. `names`: one per column.
+    """`header_row` counts lines from 1; 0: no header. `skip`: rows, blank ones too, before the first of data.
 
-    `sure`: the header was not a guess.
+    `names`: one per column. `sure`: the header was not a guess.
     """
 
     delimiter: str
@@ -53,9 +53,9 @@ def layout(text: str, delimiter: str | None = None, header_row: int | None = Non
     if not any(any(cell.strip() for cell in cells) for _, _, cells in lines):
         raise AuditError("The file holds no rows.")
     if header_row is not None and header_row > 0:
-        for number, end, cells in lines:
-            if number <= header_row <= end:
-                return Layout(chosen, header_row, end, column_names(cells))
+        for number, count, cells in lines:
+            if number == header_row:
+                return Layout(chosen, header_row, count, column_names(cells))
         raise AuditError(f"There is no line {header_row} among the first {_LINES} lines to take the header from.")
     width = _width(lines)
     if header_row == 0:
@@ -63,13 +63,13 @@ def layout(text: str, delimiter: str | None = None, header_row: int | None = Non
     wide = [line for line in lines if len(line[2]) == width]
     if not wide:
         return Layout(chosen, 0, 0, tuple(f"column_{i + 1}" for i in range(width)), sure=False)
-    for position, (number, end, cells) in enumerate(wide[:20]):
+    for position, (number, count, cells) in enumerate(wide[:20]):
         if sum(1 for cell in cells if cell.strip()) < 0.5 * width:
             continue  # a title above the table
         verdict = _is_header(cells, [row for _, _, row in wide[position + 1 :]])
         if verdict is None:
             break  # the first full line is data already
-        return Layout(chosen, number, end, column_names(cells), sure=verdict)
+        return Layout(chosen, number, count, column_names(cells), sure=verdict)
     return Layout(chosen, 0, 0, tuple(f"column_{i + 1}" for i in range(width)), sure=True)
 
 
@@ -90,7 +90,7 @@ def column_names(cells: Sequence[str]) -> tuple[str, ...]:
 
 
 _Line = tuple[int, int, list[str]]
-"""The lines at which a row starts and ends, and its cells."""
+"""The line at which a row starts, how many rows (blank ones too) there are up to and with it, and its cells."""
 
 
 def _split(text: str, delimiter: str) -> list[_Line]:
@@ -101,9 +101,9 @@ def _split(text: str, delimiter: str) -> list[_Line]:
     rows: list[_Line] = []
     before = 0
     try:
-        for cells in reader:
+        for count, cells in enumerate(reader, start=1):
             if cells and (len(cells) > 1 or cells[0].strip()):
-                rows.append((before + 1, reader.line_num, cells))
+                rows.append((before + 1, count, cells))
             before = reader.line_num
             if len(rows) >= _LINES:
                 break

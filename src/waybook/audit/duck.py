@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import Any, BinaryIO, TypeVar
 
 import duckdb
+import numpy as np
 import sqlalchemy as sa
 from fsspec import AbstractFileSystem
 from sqlalchemy.dialects import postgresql
@@ -27,6 +28,7 @@ RELATION = "audited"
 _ALWAYS_EXACT = 200_000  # rows up to which every column's distinct values are counted exactly
 _FEW = 2_000
 _HASHES_AT_ONCE = 12_000_000  # about 400 MB of hash table
+_HASHES_IN_ONE_GO = 4_000_000
 
 T = TypeVar("T")
 
@@ -93,7 +95,10 @@ class DuckTable:
 
     def fetch_sql(self, sql: str) -> list[tuple[Any, ...]]:
         """As `fetch`, for what only DuckDB can say."""
-        return run(self.connection, lambda: self.connection.execute(sql).fetchall(), self.cancel, self.name)
+        return self._run(lambda text: self.connection.execute(text).fetchall(), sql)
+
+    def _run(self, work: Callable[[str], T], sql: str) -> T:
+        return run(self.connection, lambda: work(sql), self.cancel, self.name)
 
     def first_look(self) -> list[ColumnFacts]:
         """Rows, values that are not null, and about how many differ: one pass for each group of columns."""
@@ -123,11 +128,13 @@ class DuckTable:
             else:
                 found[fact.position] = (about, False)
         rows = facts[0].rows if facts else 0
+        if rows * len(facts) <= _HASHES_IN_ONE_GO:
+            return self._distinct_of_small(facts)
         groups: list[list[int]] = [[]]
         load = 0
         for at in exact:
             load += self._approximate.get(at, rows)
-            if groups[-1] and (load > _HASHES_AT_ONCE or len(groups[-1]) >= 100):
+            if groups[-1] and (load > _HASHES_AT_ONCE or len(groups[-1]) >= 20):
                 groups.append([])
                 load = self._approximate.get(at, rows)
             groups[-1].append(at)
@@ -139,6 +146,23 @@ class DuckTable:
             if last:
                 self._distinct_rows = counted.pop()
             found.update({at: (count, True) for at, count in zip(group, counted, strict=True)})
+        return found
+
+    def _distinct_of_small(self, facts: Sequence[ColumnFacts]) -> dict[int, tuple[int, bool]]:
+        """All hashes at once, counted here: a hash table for each of many columns costs more than the table."""
+        found: dict[int, tuple[int, bool]] = {}
+        rows = np.zeros(facts[0].rows if facts else 0, dtype=np.uint64)
+        for columns in batches(self.table):
+            asked = ", ".join(f"hash({column.name}) AS {column.name}" for column in columns)
+            hashes: Any = self._run(lambda sql: self.connection.sql(sql).to_arrow_table(),
+                                    f"SELECT {asked} FROM {RELATION}")
+            for column in columns:
+                fact = facts[len(found)]
+                own = hashes[column.name].to_numpy()
+                rows = (rows ^ own) * np.uint64(0x9E3779B97F4A7C15) + np.uint64(1)
+                null = 1 if fact.not_null < fact.rows else 0  # all nulls have one hash
+                found[fact.position] = (len(np.unique(own)) - null, True)
+        self._distinct_rows = len(np.unique(rows))
         return found
 
     def surplus_rows(self, rows: int) -> int | None:

@@ -82,7 +82,7 @@ def first_look(table: sa.Table, columns: Sequence[sa.Column[Any]]) -> sa.Select[
     return looked
 
 
-def value_facts(table: sa.Table, columns: Sequence[sa.Column[Any]]) -> sa.Select[Any]:
+def value_facts(table: sa.FromClause, columns: Sequence[sa.Column[Any]]) -> sa.Select[Any]:
     """count(*), then seven figures a column: not null, empty, placeholders, shortest, longest, least, greatest."""
     asked: list[sa.ColumnElement[Any]] = [sa.func.count().label("n")]
     for position, column in enumerate(columns):
@@ -126,15 +126,19 @@ def measure(engine: Engine) -> Iterator[list[ColumnFacts]]:
         rows = int(row[0])
         facts: list[ColumnFacts] = []
         for offset, column in enumerate(columns):
-            not_null, empty, listed, shortest, longest, low, high = row[1 + 7 * offset : 8 + 7 * offset]
-            empty = int(empty or 0)
-            facts.append(ColumnFacts(
-                position=position + offset, kind=kind_of(column), rows=rows, not_null=int(not_null), empty=empty,
-                placeholders=int(listed or 0) - empty, shortest=None if shortest is None else int(shortest),
-                longest=None if longest is None else int(longest), low=low, high=high,
-            ))
+            facts.append(facts_of(position + offset, kind_of(column), rows, row[1 + 7 * offset : 8 + 7 * offset]))
         position += len(columns)
         yield facts
+
+
+def facts_of(position: int, kind: str, rows: int, figures: Sequence[Any]) -> ColumnFacts:
+    """The seven figures of `value_facts` as facts."""
+    not_null, empty, listed, shortest, longest, low, high = figures
+    return ColumnFacts(
+        position=position, kind=kind, rows=rows, not_null=int(not_null), empty=int(empty or 0),
+        placeholders=int(listed or 0) - int(empty or 0), shortest=None if shortest is None else int(shortest),
+        longest=None if longest is None else int(longest), low=low, high=high,
+    )
 
 
 def distinct_values(table: sa.Table, columns: Sequence[sa.Column[Any]]) -> sa.Select[Any]:
@@ -164,7 +168,7 @@ def month_counts(table: sa.Table, column: sa.Column[Any], place: tuple[int, int,
         wanted: sa.ColumnElement[bool] = column.is_not(None)
     else:
         year, month, least = place
-        cut = sa.func.concat(sa.func.substr(column, year, 4), sa.func.substr(column, month, 2))
+        cut = sa.func.substr(column, year, 4, type_=sa.Text) + sa.func.substr(column, month, 2, type_=sa.Text)
         key = cut.label("month")
         wanted = sa.func.length(column) >= least
     inner = sa.select(key).select_from(table).where(wanted).subquery()

@@ -70,10 +70,15 @@ def _open_text(
     if not found_layout.sure:
         notes = (*notes, f"Line {found_layout.header_row} was taken for the header; say 0 if it is data.")
     if len(found_layout.names) > threshold("columns_limit"):
-        raise AuditError(
-            f"{file.name} has {len(found_layout.names):,} columns; at most {threshold('columns_limit'):,.0f} are read."
-        )
+        raise _too_wide(file, len(found_layout.names))
     return _read_text(file, found_layout, encoding, notes, cancel, sheets, sheet)
+
+
+def _too_wide(file: TableFile, columns: int) -> AuditError:
+    return AuditError(
+        f"{file.name} has {columns:,} columns; at most {threshold('columns_limit'):,.0f} are read: leave out those that "
+        "the use case does not need."
+    )
 
 
 def _read_text(
@@ -154,6 +159,8 @@ def _open_typed(file: TableFile, kind: str, source: str, notes: tuple[str, ...],
     try:
         described = run(connection, lambda: connection.execute(f"DESCRIBE SELECT * FROM {source}").fetchall(), cancel,
                         file.name)
+        if len(described) > threshold("columns_limit"):
+            raise _too_wide(file, len(described))
         kinds, expressions = _columns([(str(row[0]), str(row[1])) for row in described])
         what = "TABLE" if held else "VIEW"
         sql = f"CREATE {what} {RELATION} AS SELECT {', '.join(expressions)} FROM {source}"

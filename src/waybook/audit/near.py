@@ -50,9 +50,9 @@ def entity_columns(names: Sequence[str], facts: Sequence[ColumnFacts], looks: Se
             continue
         if fact.missing > 0.9 * fact.rows or (fact.distinct or 0) < 2 or seen.looks.words > 8:
             continue
-        unique = fact.distinct == fact.not_null and fact.distinct_exact and fact.not_null == fact.rows
-        if unique and not kinds & _ENTITY:
-            continue  # a row number tells nothing about the entity
+        number = (fact.distinct or 0) >= threshold("key_distinct") * fact.not_null and seen.looks.words < 1.5
+        if number and not kinds & _ENTITY:
+            continue  # a record's own number tells nothing about the entity: its copy has another
         chosen.append((-(seen.distinct / max(seen.filled, 1)), name))
     if telling < 2:
         return ()

@@ -92,7 +92,7 @@ def look(name: str, kind: str, cells: Sequence[Any]) -> ColumnLooks:
     if not filled:
         return ColumnLooks(0, 0, kind if kind != "text" else "empty", looks({}))
     found = looks(values)
-    type_ = kind if kind not in {"text", "other"} else inferred_type(found, values)
+    type_ = kind if kind != "text" else inferred_type(found, values)
     dates = read_dates(values, found) if kind == "text" and type_ in {"date", "datetime"} else None
     personal = tuple(detect(name, values))
     return ColumnLooks(
@@ -167,7 +167,7 @@ def _outliers(values: Mapping[str, int], filled: int) -> float | None:
         if math.isfinite(number):
             numbers.append(number)
             weights.append(count)
-    if len(numbers) < 20:
+    if sum(weights) < 20 or len(numbers) < 3:
         return None
     x = np.repeat(np.array(numbers), weights)
     q1, q2, q3 = np.quantile(x, [0.25, 0.5, 0.75])

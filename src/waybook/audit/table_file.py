@@ -162,6 +162,8 @@ def _utf16_without_mark(head: bytes) -> bool:
         return False
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
     half = len(sample) / 2
+    if any(byte in sample for byte in (1, 2, 3, 4, 5, 6)):
+        return False  # control characters: no text in any encoding
     return (odd > 0.4 * half and even < 0.1 * half) or (even > 0.4 * half and odd < 0.1 * half)
 
 

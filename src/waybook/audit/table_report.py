@@ -19,9 +19,10 @@ _MOST_FORMATS = 8
 
 def report(measured: Measured, tier: Tier) -> TableReport:
     """What is known after a tier."""
+    keys = measured.keys
     looks: list[ColumnLooks | None] = [*measured.looks] or [None] * len(measured.facts)
     profiles = tuple(
-        _profile(measured, name, fact, seen)
+        _profile(name, fact, seen, name in keys)
         for name, fact, seen in zip(measured.names, measured.facts, looks, strict=True)
     )
     near = measured.near
@@ -36,11 +37,11 @@ def report(measured: Measured, tier: Tier) -> TableReport:
     return TableReport(
         name=measured.name, rows=measured.rows, columns=profiles, duplicates=duplicates, findings=findings(measured),
         scores=scores(measured), tier=tier, reading=measured.reading, sample=measured.sample,
-        history=history.as_json() if history is not None else {}, keys=measured.keys, notes=tuple(measured.notes),
+        history=history.as_json() if history is not None else {}, keys=keys, notes=tuple(measured.notes),
     )
 
 
-def _profile(measured: Measured, name: str, fact: ColumnFacts, seen: ColumnLooks | None) -> ColumnProfile:
+def _profile(name: str, fact: ColumnFacts, seen: ColumnLooks | None, key: bool) -> ColumnProfile:
     personal = seen.personal[0] if seen is not None and seen.personal else None
     type_ = fact.kind if seen is None else seen.type
     shown = personal is None and type_ in {"integer", "decimal", "number", "date", "datetime"}
@@ -54,12 +55,14 @@ def _profile(measured: Measured, name: str, fact: ColumnFacts, seen: ColumnLooks
         length=None if fact.shortest is None or fact.longest is None else (fact.shortest, fact.longest),
         types={} if seen is None else {kind: round(share, 4) for kind, share in seen.looks.types.items()},
         personal_share=None if personal is None else round(personal.share, 4), outliers=outliers,
-        key=name in measured.keys, sampled=None if seen is None else seen.filled,
+        key=key, sampled=None if seen is None else seen.filled,
     )
 
 
 def _formats(seen: ColumnLooks) -> tuple[Format, ...]:
     """The patterns of a column written in few ways; those of free text say nothing and are left out."""
+    if seen.typed:
+        return ()  # the engine writes every value of a typed column in one way
     counted = formats_of(seen)
     if counted:
         return tuple(Format(mask, round(share, 4)) for mask, share in counted[:_MOST_FORMATS])
