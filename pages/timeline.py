@@ -9,6 +9,7 @@ from waybook.ui.charts_time import (
     package_gantt,
     stage_gantt,
 )
+from waybook.ui.ordering import ask_to_level
 
 look = charts.look()
 if found := charts.results():
@@ -17,6 +18,7 @@ if found := charts.results():
         charts.beside(("stages", stage_gantt(found, look)), ("date", date_curve(found, look)))
     elif view == "What sets the date":
         charts.show(package_gantt(found, look), "packages")
+        ask_to_level(found)
     elif view == "Demo and people":
         charts.beside(("demo", demo_and_production(found, look)), ("more", one_more_person(found, look)))
     else:

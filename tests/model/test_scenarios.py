@@ -8,7 +8,8 @@ import pytest
 from waybook.estimate import estimate
 from waybook.model import Results
 from waybook.model.scenarios import Variant, compare, difference, variants, varied
-from waybook.plan import Plan, read
+from waybook.plan import Plan, read, write
+from waybook.plan.operation import Baseline
 from waybook.reference import data_folder, load
 
 PLAN = read((data_folder() / "examples/customer_support.json").read_bytes())
@@ -79,3 +80,12 @@ def test_ways_already_chosen_are_not_offered() -> None:
 def test_reach_of_one_changes_nothing_but_the_way() -> None:
     same = varied(PLAN, Variant("planned", "", "", 1.0), load())
     assert same == PLAN
+
+
+def test_the_plan_as_committed_is_one_of_the_ways() -> None:
+    now = PLAN.model_copy(deep=True)
+    now.operation.baseline = Baseline(by="Ann", plan=write(PLAN))
+    now.architecture.size = "L"
+    way = next(one for one in variants(now, load()) if one.id == "committed")
+    assert varied(now, way, load()) == PLAN
+    assert "committed" not in [one.id for one in variants(PLAN, load())]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.conftest import Open
+from tests.pages.conftest import Open, plan_of
 from tests.pages.full_plan import full_plan
 from waybook.estimate import estimate
 from waybook.plan import Plan, read
@@ -104,3 +104,16 @@ def test_presenting_goes_through_every_slide(open_screen: Open) -> None:
     assert app.title[0].value == seen[0]  # round again
     next(each for each in app.button if each.label == "Back").click().run()
     assert app.title[0].value == seen[-1]
+
+
+def test_levelling_again_keeps_a_better_order_and_can_be_taken_back(open_screen: Open) -> None:
+    plan = read((data_folder() / "examples/financial_services.json").read_bytes())
+    app = _show(open_screen("timeline", plan), "What sets the date")
+    next(each for each in app.button if each.label == "Level again").click().run()
+    assert not app.exception
+    assert any("saves" in each.value or "No better order" in each.value for each in app.caption)
+    ordered = plan_of(app).estimates.order
+    if ordered:
+        assert estimate(plan_of(app)).months.p80 < estimate(plan).months.p80
+        next(each for each in app.button if each.label == "Back to the usual order").click().run()
+    assert plan_of(app).estimates.order == []

@@ -10,13 +10,13 @@ from numpy.typing import NDArray
 
 from waybook.model.flows import flows
 from waybook.model.results import Results
-from waybook.plan import Plan, Range
+from waybook.plan import Plan, Range, read
 from waybook.plan.economics import OneOff
 from waybook.plan.estimates import PackageEstimate
 from waybook.reference import Reference
 
 Array = NDArray[np.float64]
-PLANNED = "planned"
+PLANNED, COMMITTED = "planned", "committed"
 SMALLER = {"L": "M", "M": "S"}
 WITHOUT_MODEL = ("no_ai", "rules")
 KEPT_WITHOUT_AI = ("D1", "D2", "D4", "G8")
@@ -55,6 +55,8 @@ def variants(plan: Plan, reference: Reference) -> tuple[Variant, ...]:
     """The plan as it is, and the other ways that are open to it: those it has already chosen are left out."""
     share = {name: reference.parameters[f"reach_{name}"].value for name in ("smaller", "buy", "rules", "no_ai", "api")}
     found = [Variant(PLANNED, "As planned", "The plan as it stands", 1.0)]
+    if plan.operation.baseline is not None and plan.operation.baseline.plan:
+        found.append(Variant(COMMITTED, "As committed", "The plan as the team committed to it", 1.0))
     if (plan.architecture.size or "M") in SMALLER:
         found.append(Variant("smaller", "Start smaller", "A bounded first version of the same", share["smaller"]))
     for approach, label, why in (
@@ -74,7 +76,13 @@ def variants(plan: Plan, reference: Reference) -> tuple[Variant, ...]:
 
 
 def varied(plan: Plan, variant: Variant, reference: Reference) -> Plan:
-    """The plan of a variant. Its benefit is the plan's times `reach`."""
+    """The plan of a variant. Its benefit is the plan's times `reach`.
+
+    Raises:
+        PlanError: the plan as committed cannot be read any more.
+    """
+    if variant.id == COMMITTED and plan.operation.baseline is not None:
+        return read(plan.operation.baseline.plan)
     changed = plan.model_copy(deep=True)
     if variant.id == "smaller":
         changed.architecture.size = "S" if SMALLER[plan.architecture.size or "M"] == "S" else "M"

@@ -10,7 +10,7 @@ import streamlit as st
 from waybook.estimate import estimate
 from waybook.model import PlanProblem, Results
 from waybook.model.scenarios import Variant, variants, varied
-from waybook.plan import Plan, read, write
+from waybook.plan import Plan, PlanError, read, write
 from waybook.reference import load
 from waybook.ui.wording import plain
 
@@ -34,8 +34,8 @@ def chosen(plan: Plan) -> list[tuple[str, Results]]:
         way = replace(offered[name], reach=_reach(offered[name]))
         try:
             found.append((way.label, _results(write(varied(plan, way, load())))))
-        except PlanProblem as fault:
-            st.caption(f":material/warning: {way.label} cannot be estimated: {plain(fault.problems[0])}")
+        except (PlanProblem, PlanError) as fault:
+            st.caption(f":material/warning: {way.label} cannot be estimated: {plain(str(fault))}")
     return found
 
 
