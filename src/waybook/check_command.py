@@ -12,6 +12,7 @@ from waybook.estimate import estimate
 from waybook.model import PlanProblem
 from waybook.plan import PlanError
 from waybook.plan_file import open_plan
+from waybook.readiness.items import items_report
 from waybook.reference import ReferenceDataError, data_folder, load
 from waybook.reference.schema import check_folder
 
@@ -25,6 +26,7 @@ def add_parser(subparsers: Any) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print every fault; 1 when there is one."""
     faults: list[str] = []
+    report = ""
     for path in args.plans:
         try:
             estimate(open_plan(path), draws=2)
@@ -35,10 +37,13 @@ def run(args: argparse.Namespace) -> int:
             load()
             rule_book()
             faults += check_folder(data_folder())
+            found = items_report(load())
+            report = found.words
+            faults += [f"{one.item}: {one.target}: {one.why}." for one in found.dead]
         except (ReferenceDataError, ValueError) as fault:
             faults.append(str(fault))
     for fault_ in faults:
         print(fault_, file=sys.stderr)
     if not faults:
-        print(f"{len(args.plans)} plans checked." if args.plans else "Reference data checked.")
+        print(f"{len(args.plans)} plans checked." if args.plans else f"Reference data checked. {report}")
     return 1 if faults else 0

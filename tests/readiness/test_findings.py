@@ -75,6 +75,7 @@ FAULTS: dict[str, dict[str, Any]] = {
     "date_out_of_reach": {"economics.target_months": 1},
     "budget_out_of_reach": {"economics.budget": 10_000},
     "loss_likely": {"objectives.kpis[0].volume": 20_000},
+    "guess_far": {"first_guess.months": 2},
     "ranges_as_typed": {
         "estimates.widening": 1,
         "estimates.packages.D1.days": {"low": 5, "likely": 7, "high": 9},
@@ -89,6 +90,7 @@ FAULTS: dict[str, dict[str, Any]] = {
     "gate_order": {"gates.signed": [{"gate": 3, "by": "Ann", "on": "2026-01-01"}]},
     "gate_slipped": {"compliance.governance_owner": ""},
     "live_unwatched": {"operation.watches": []},
+    "overrated": {"readiness.pairs.c6": 5, "compliance.start_stage": "engineering"},
     "off_range": {"operation.months[12].accuracy": 0.5},
 }
 
@@ -126,7 +128,8 @@ def test_repairs_only_write_what_nobody_else_has_to_know():
         "no_sponsor", "no_process_owner", "no_users", "M.7", "no_volume", "no_alternative", "no_governance_owner",
         "source_without_owner", "system_without_access", "data_unmeasured", "sponsor_without_budget", "no_contract",
         "loss_likely", "guesses_apart", "residency_open", "largest_obstacle", "history_short", "off_range",
-        "live_unwatched", "bitten_before", "gate_order", "gate_slipped", "no_scale_answer", "points_on_model",
+        "live_unwatched", "bitten_before", "gate_order", "gate_slipped", "overrated", "no_scale_answer",
+        "points_on_model", "guess_far",
     )  # fmt: skip
     for name in only_people:
         bad = changed(in_order(), FAULTS[name])

@@ -107,6 +107,12 @@ def evaluation_cases(plan: Plan) -> int | None:
     return max(cases) if cases else None
 
 
+def believed_quality(plan: Plan) -> str | None:
+    """The worst quality that the room believes of a source."""
+    known = [source.quality for source in plan.data.sources if source.quality is not None]
+    return next((level for level in ("poor", "fair", "good") if level in known), None)
+
+
 def _bitten(reason: str) -> Callable[[Plan], str | None]:
     """Whether a reason hit an earlier project of the team."""
     return lambda plan: "yes" if reason in plan.readiness.bitten else None
@@ -134,5 +140,6 @@ FACTS: dict[str, Callable[[Plan], Any]] = {
         compliance_answered,
         guess_gap,
         evaluation_cases,
+        believed_quality,
     )
 } | {f"bitten_R{number}": _bitten(f"R{number}") for number in range(1, 9)}

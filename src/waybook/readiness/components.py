@@ -24,7 +24,7 @@ class IcebergPart:
 
 
 def iceberg(see: Sight, days: Mapping[str, float]) -> list[IcebergPart]:
-    """The prototype above the water; below it the eleven parts, then everything else, as shares of all person-days.
+    """The prototype above the water; below it the eleven parts, then the other groups of work, as shares of all days.
 
     `days` are person-days by work package, simulated or likely. A part that exists or is not needed takes no days: its
     package is already smaller for it.
@@ -45,11 +45,20 @@ def iceberg(see: Sight, days: Mapping[str, float]) -> list[IcebergPart]:
             if not part.needed(see.approach):
                 part_days = 0.0
             eleven[part.id] = IcebergPart(part.id, part.name, part_days, part_days / total, see.state(part.id), False)
-    rest = total - prototype - sum(one.days for one in eleven.values())
+    held_by_eleven = sum(one.days for one in eleven.values())
+    groups = {
+        "before": ("Discovery and strategy", sum(n for one, n in days.items() if stage.get(one) in (1, 2))),
+        "data": ("Data preparation", days.get("E1", 0.0)),
+        "live": ("Load test, security, recovery, roll-out", sum(n for one, n in days.items() if stage.get(one) == 5)),
+        "own": ("Compliance duties and your own packages", sum(n for one, n in days.items() if one not in stage)),
+    }
+    rest = total - prototype - held_by_eleven - sum(number for _, number in groups.values())
+    groups["rest"] = ("Integration, guardrails, delivery", rest)
+    others = [IcebergPart(one, name, n, n / total, "planned", False) for one, (name, n) in groups.items() if n > 0]
     return [
         IcebergPart("prototype", "Prototype", prototype, prototype / total, "planned", True),
         *sorted(eleven.values(), key=lambda one: -one.days),
-        IcebergPart("rest", "Everything else", rest, rest / total, "planned", False),
+        *sorted(others, key=lambda one: one.days),
     ]
 
 

@@ -179,7 +179,9 @@ CHECKS: dict[str, Check] = {
     "process_owned": _filled("objectives.statement", "objectives.process", "objectives.process_owner"),
     "result_first": _result_first,
     "kpi_complete": _kpi_complete,
-    "volume_known": _filled("objectives.bottleneck", "objectives.volume", "objectives.handling_minutes"),
+    "volume_known": _filled(
+        "objectives.bottleneck", "objectives.volume", "objectives.handling_minutes", "objectives.error_rate"
+    ),
     "sources_owned": _sources_owned,
     "sponsor_pays": _sponsor_pays,
     "alternative_known": _filled("objectives.alternative", "objectives.alternative_cost"),

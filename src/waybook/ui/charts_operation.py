@@ -85,7 +85,7 @@ def series_chart(plan: Plan, series: str, look: Look = LIGHT) -> Picture:
         xaxis=axis(look, range=[str(start), str(end)], tickvals=[str(day) for day in days],
                    ticktext=[f"{day:%b %y}" for day in days]),
         yaxis=axis(look, showline=False, range=[low - room, high + room],
-                   tickformat=".0%" if series == "accuracy" else ",.4~g"),
+                   tickformat=".0%" if series == "accuracy" else ",.0f" if high >= 100 else ".2~f"),
     )  # fmt: skip
     state = "has left its range" if series in out else "is in its range" if limits else "has no range yet"
     form = "{:.0%}".format if series == "accuracy" else "{:,.4g}".format

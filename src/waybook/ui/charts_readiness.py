@@ -12,7 +12,7 @@ from waybook.readiness.sight import Sight
 from waybook.readiness.traps import TrapState
 from waybook.readiness.verdict import Decision
 from waybook.ui import wording
-from waybook.ui.marks import columns, dots, line, note, rows, rule, words
+from waybook.ui.marks import dots, line, note, rows, rule, words
 from waybook.ui.picture import LIGHT, Look, Picture, axis, figure, folded, hidden, names, safe
 from waybook.xray import Axis, weakest
 
@@ -71,7 +71,9 @@ def _cost(one: Axis, currency: str) -> str:
         return NOT_KNOWN
     if one.price is None or not one.price.moves:
         return "–"
-    return f"{wording.weeks(max(one.price.weeks, 0.0))}, {wording.money(max(one.price.cost, 0.0), currency)}"
+    weeks, cost = one.price.weeks, one.price.cost
+    said = [f"{weeks:.1f} weeks"] if weeks >= 0.05 else []
+    return ", ".join([*said, wording.money(cost, currency)] if cost >= 50 else said) or "–"
 
 
 def pair_chart(found: Sequence[Placed], look: Look = LIGHT) -> Picture:
@@ -125,29 +127,27 @@ def trap_chart(found: Sequence[TrapState], look: Look = LIGHT) -> Picture:
     """The pilot-trap meter: eight fields, closed or open."""
     open_ = sum(one.closed is not True for one in found)
     color = {True: look.accent, False: look.warning, None: look.neutral}
-    texts = {True: "closed", False: "OPEN", None: "not known"}
-    places = [float(n) for n in range(len(found))]
-    shades = [color[one.closed] for one in found]
+    texts = {True: "closed", False: "open", None: "not known"}
+    spots = [float(n) for n in range(len(found))]
     data = [
-        columns(places, [1.0] * len(found), shades, 0.9),
-        words(places, [0.5] * len(found), [texts[one.closed] for one in found], look.paper),
-        words(places, [-0.08] * len(found), [folded(one.trap.name, 17) for one in found], look.ink, "bottom center"),
+        rows(spots, [0.0] * len(found), [1.0] * len(found), [color[one.closed] for one in found], 0.74),
+        words([0.5] * len(found), spots, [texts[one.closed] for one in found], look.on_accent),
+        words([1.04] * len(found), spots, [safe(one.words, 80) for one in found], look.muted, "middle right"),
     ]
     made = figure(
         look,
         data,
-        height=150,
-        margin=(0, 0, 0, 0),
-        xaxis=hidden(range=[-0.55, len(found) - 0.45]),
-        yaxis=hidden(range=[-1.15, 1.02]),
-        font={"size": look.text - 2, "color": look.ink},
+        height=34 * len(found) + 16,
+        margin=(8, 8, 4, 4),
+        xaxis=hidden(range=[0, 7]),
+        yaxis=names(look, [one.trap.name for one in found]),
     )
     title = (
         "All eight pilot traps are closed"
         if not open_
         else f"{open_} of {len(found)} pilot traps {'is' if open_ == 1 else 'are'} open"
     )
-    table = tuple((one.trap.name, texts[one.closed].lower(), one.words, one.trap.closed_when) for one in found)
+    table = tuple((one.trap.name, texts[one.closed], one.words, one.trap.closed_when) for one in found)
     return Picture(title, "Each of them keeps a working prototype out of production", made,
                    ("Trap", "State", "Because", "Closed when"), table)  # fmt: skip
 
@@ -175,11 +175,13 @@ def iceberg_chart(see: Sight, look: Look = LIGHT) -> Picture:
     made = figure(
         look,
         data,
-        height=max(look.height, 26 * len(layers) + 20),
+        height=22 * len(layers) + 16,
         margin=(4, 4, 4, 4),
         shapes=[rule(-width / 2 * 1.02, width * 1.55, 0.5, 0.5, look.accent2, 2, "dash")],
-        annotations=[note(look, -width / 2, 0.42, "what a demonstration shows", look.muted, look.text - 2,
-                          xanchor="left", yanchor="bottom")],
+        annotations=[
+            note(look, width * 1.55, 0.46, "above: what a demonstration shows", look.muted, look.text - 2,
+                 xanchor="right", yanchor="bottom")
+        ],
         xaxis=hidden(range=[-width / 2 * 1.04, width * 1.6]),
         yaxis=hidden(range=[len(layers) - 0.4, -0.6]),
     )  # fmt: skip
@@ -246,7 +248,7 @@ def requirement_chart(see: Sight, look: Look = LIGHT) -> Picture:
     made = figure(
         look,
         data,
-        height=max(look.height, 24 * len(found) + 40),
+        height=max(look.height, 21 * len(found) + 40),
         margin=(8, 8, 4, 26),
         xaxis=axis(look, range=[0.5, 5.5], tickvals=[1, 2, 3, 4, 5], ticktext=stages, showline=False),
         yaxis=names(look, [one[0] for one in found]),

@@ -32,8 +32,8 @@ def _bridge(text: str) -> tuple[Step, ...]:
 def warnings() -> None:
     """Figures that have left their range, and who acts."""
     for one in alerts(desk.plan()):
-        owner = f" {one.owner} acts." if one.owner else " Nobody is named to act."
-        st.warning(wording.plain(one.words + ".") + wording.plain(owner), icon=":material/notifications:")
+        owner = f"{one.owner} acts" if one.owner else "Nobody is named to act"
+        st.warning(wording.plain(f"{one.words}. {owner}."), icon=":material/notifications:")
 
 
 def baseline() -> None:

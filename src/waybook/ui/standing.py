@@ -9,6 +9,7 @@ import streamlit as st
 from waybook.plan import read, write
 from waybook.readiness.actions import next_actions
 from waybook.readiness.pairs import pairs
+from waybook.readiness.principles import principles
 from waybook.ui import charts, desk, guidance, parts, prices, wording
 from waybook.ui.charts_readiness import iceberg_chart, pair_chart, readiness_chart, requirement_chart
 from waybook.ui.screens import screen_of
@@ -36,7 +37,20 @@ def reasons() -> None:
 
 def failed_or_successful() -> None:
     """The eight pairs: where the answers place the plan, and where the room placed itself before."""
-    charts.show(pair_chart(pairs(desk.sight()), charts.look()), "pairs")
+    see = desk.sight()
+    charts.show(pair_chart(pairs(see), charts.look()), "pairs")
+    st.subheader("What successful projects do, and what this plan has to show", anchor=False)
+    charts.rows(
+        ("They", "Shown", "In what"),
+        [
+            (
+                one.name.removeprefix("They ").capitalize(),
+                "–" if one.shown is None else wording.percent(one.shown),
+                one.words,
+            )
+            for one in principles(see)
+        ],
+    )
 
 
 def below_the_waterline() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from waybook.readiness import contract, gates
+from waybook.readiness.pairs import pairs
 from waybook.readiness.rule import Seen, listed, rule
 from waybook.readiness.sight import Sight
 
@@ -27,6 +28,21 @@ def moved_goalposts(see: Sight) -> Seen | None:
     if not moved:
         return None
     return Seen("; ".join(moved[:3]), contract.as_signed(see.plan))
+
+
+@rule("overrated")
+def overrated(see: Sight) -> Seen | None:
+    """The room against its answers."""
+    high = [
+        one
+        for one in pairs(see)
+        if one.believed is not None and one.place is not None and one.believed - one.place >= see.limit("pair_gap")
+    ]
+    if not high:
+        return None
+    agreed = {f"readiness.pairs.{one.pair.id.replace('.', '').lower()}": round(one.place or 1) for one in high}
+    words = [f"{one.pair.successful} ({one.believed} against {one.place:.0f})" for one in high]
+    return Seen(f"Seen too well: {listed(words)}", if_answered=agreed)
 
 
 @rule("gate_order")

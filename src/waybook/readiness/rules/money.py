@@ -129,6 +129,22 @@ def guesses_apart(see: Sight) -> Seen | None:
     return Seen(f"{first:g} months against {second:g}", if_answered={"first_guess.months": second})
 
 
+@rule("guess_far")
+def guess_far(see: Sight) -> Seen | None:
+    """What was said first, against the plan."""
+    numbers, guess = see.numbers, see.plan.first_guess
+    if numbers is None or not see.begun:
+        return None
+    words, told = [], dict[str, Any]()
+    if guess.months is not None and guess.months < see.limit("guess_share") * numbers.months_p50:
+        words.append(f"{guess.months:g} months against a P50 of {numbers.months_p50:.0f}")
+        told["first_guess.months"] = float(math.ceil(numbers.months_p50))
+    if guess.cost is not None and guess.cost < see.limit("guess_share") * numbers.cost_p50:
+        words.append(f"{guess.cost / numbers.cost_p50:.0%} of the P50 of the cost")
+        told["first_guess.cost"] = rounded_up(numbers.cost_p50)
+    return Seen(f"Guessed: {' and '.join(words)}", if_answered=told) if words else None
+
+
 @rule("ranges_as_typed")
 def ranges_as_typed(see: Sight) -> Seen | None:
     """Widening is off."""

@@ -51,11 +51,16 @@ def no_load_test(see: Sight) -> Seen | None:
     """Growth without proof."""
     usage = see.plan.architecture.usage
     now, launch = usage.users_now, usage.users_launch
-    if launch is None or launch < see.limit("few_users") or not see.lacks("load_testing"):
+    if not see.lacks("load_testing"):
         return None
-    if now and launch < see.limit("jump_users") * now:
+    words = []
+    if launch is not None and launch >= see.limit("few_users") and (not now or launch >= see.limit("jump_users") * now):
+        words.append(f"{launch:,} users at launch")
+    if usage.peak_factor is not None and usage.peak_factor >= see.limit("high_peak"):
+        words.append(f"a peak of {usage.peak_factor:g} times the average")
+    if not words:
         return None
-    return Seen(f"{launch:,} users at launch, no load test", see.planned("load_testing"))
+    return Seen(f"No load test for {' and '.join(words)}", see.planned("load_testing"))
 
 
 @rule("slow_answers")
