@@ -57,7 +57,7 @@ class File:
 
 
 def read_pages(archive: zipfile.ZipFile, wanted: Collection[str], most: int = MOST_CELLS) -> File:
-    """The wanted sheets that are there, each of at most `most` cells. Raises Refused for XML that cannot be read or is far too large."""
+    """The wanted sheets that are there, of at most `most` cells each. Raises Refused for XML that cannot be read."""
     try:
         parts, from_1904 = sheet_targets(archive)
         strings = _strings(archive)

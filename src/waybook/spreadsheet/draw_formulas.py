@@ -1,4 +1,4 @@
-"""Formulas of the sheet of draws: one cell a draw, months folded inside SUMPRODUCT with arithmetic instead of IF and MAX,
+"""Formulas of the sheet of draws: one cell a draw, months folded in SUMPRODUCT by arithmetic instead of MAX and MIN,
 which spreadsheet programs do not compute cell by cell there."""
 
 from __future__ import annotations

@@ -35,7 +35,9 @@ class Pass:
         """taken: (packages, roles); units: (roles,)."""
         packages, roles = self.taken.shape
         self.before: list[set[int]] = []
-        state = [[("ready", r) if self.has_ready[r] else ZERO] * int(self.units[r]) for r in range(roles)]
+        state: list[list[Node]] = [
+            [("ready", r) if self.has_ready[r] else ZERO] * int(self.units[r]) for r in range(roles)
+        ]
         for p in range(packages):
             self.before.append(set(self.after[p]).union(*(self.before[q] for q in self.after[p])))
             direct = [q for q in self.after[p] if not any(q in self.before[other] for other in self.after[p])]
@@ -111,19 +113,23 @@ def _depth(node: Node) -> int:
 
 
 def computed(one: Pass, effort: Array, hold: Array, wait: Array, ready: Array) -> dict[Node, Array]:
-    """The times of every needed node. effort, wait: (packages, draws); hold: (packages, roles); ready: (roles, draws)."""
+    """The times of every needed node.
+
+    effort, wait: (packages, draws); hold: (packages, roles); ready: (roles, draws).
+    """
     found: dict[Node, Array] = {ZERO: np.zeros(effort.shape[1])}
     for role in range(ready.shape[0]):
         found["ready", role] = ready[role]
     for node in one.needed:
         kind, first, *rest = node
+        package, role = (one if isinstance(one, int) else 0 for one in (first, *rest, 0)[:2])
         if kind == "start":
-            times = [found[other] for other in one.starts[first]]  # type: ignore[call-overload]
+            times = [found[other] for other in one.starts[package]]
             found[node] = np.maximum.reduce(times) if times else found[ZERO]
         elif kind == "through":
-            found[node] = found["start", first] + effort[first] * hold[first].max() + wait[first]  # type: ignore[call-overload]
+            found[node] = found["start", package] + effort[package] * hold[package].max() + wait[package]
         elif kind == "until":
-            found[node] = found["start", first] + effort[first] * hold[first, rest[0]]  # type: ignore[call-overload]
+            found[node] = found["start", package] + effort[package] * hold[package, role]
         else:
             pick = np.minimum if kind == "min" else np.maximum
             found[node] = pick(found[first], found[rest[0]])  # type: ignore[index]

@@ -1,5 +1,4 @@
-"""The sheets Draws and Risk: stored draws of everything uncertain, live formulas for cost, date and net present value in
-each of them, and percentiles of these."""
+"""The sheet Draws: stored draws of everything uncertain, and live formulas for what each of them comes to."""
 
 from __future__ import annotations
 
@@ -269,25 +268,23 @@ class DrawSheet:
             book.inputs.after, took, [int(one) for one in book.values[units]], [bool(row.any()) for row in starts[1]]
         )
         times = computed(plan, self._full(effort, packages), held, starts[0], starts[1])
-        begun = [node for node in plan.needed if node[0] == "start" and plan.starts[int(node[1])]]  # type: ignore[call-overload]
-        through = [node for node in plan.needed if node[0] == "through"]
-        rest = [node for node in plan.needed if node[0] not in ("start", "through")]
         places: dict[Node, int] = {}
-        for caption, nodes in (
-            ("Start (working days)", begun),
-            ("Ready for what follows (working days)", through),
-            ("Roles", rest),
-        ):
-            self.captions[self.column] = caption
-            for one in nodes:
+        self.captions[self.column] = "Schedule (working days): start, ready, and until when roles are busy"
+        for one in plan.needed:  # from left to right, so that no program has to look ahead far
+            if one[0] != "start" or plan.starts[int(one[1])]:  # type: ignore[call-overload]
                 places[one] = self._column(times[one], None, _words(one, book))
-        self.spots["through"] = Spot(DRAWS, self.first, places[through[0]], "draw", "package", COUNT, packages)
+        self.captions[self.column] = "Ready for what follows (working days)"
+        self.spots["through"] = Spot(DRAWS, self.first, self.column, "draw", "package", COUNT, packages)
+        for package in range(packages):
+            ready_at = f"={letters(places['through', package])}\0R{self.first}\0"
+            self._column(times["through", package], Template(ready_at), book.inputs.axes["package"].ids[package])
         at = self._cell_of(places, ready)
         head = self.first - 3
+        by_column = {column: node for node, column in places.items()}
         for raw in self.columns:
-            one = next((node for node, column in places.items() if column == raw.column), None)
-            if one is None:
+            if raw.column not in by_column:
                 continue
+            one = by_column[raw.column]
             kind, first = one[0], int(one[1]) if isinstance(one[1], int) else 0
             if kind == "start":
                 text = f"=MAX({','.join(at(other) for other in plan.starts[first])})"
@@ -319,7 +316,7 @@ class DrawSheet:
 
     def _cell_of(self, places: dict[Node, int], ready: str) -> Callable[[Node], str]:
         def at(node: Node) -> str:
-            if node == ZERO or node == NEVER or (node[0] == "start" and node not in places):
+            if node in (ZERO, NEVER) or (node[0] == "start" and node not in places):
                 return "0"
             if node[0] == "ready":
                 role = int(node[1])  # type: ignore[call-overload]
@@ -388,7 +385,7 @@ def _draw_names(node: Expression) -> Iterator[str]:
 def _words(node: Node, book: Book) -> str:
     ids, roles = book.inputs.axes["package"].ids, book.inputs.axes["role"].ids
     if node[0] in ("start", "through"):
-        return ids[int(node[1])]  # type: ignore[call-overload]
+        return f"{ids[int(node[1])]} {'starts' if node[0] == 'start' else 'ready'}"  # type: ignore[call-overload]
     if node[0] == "until":
         return f"{roles[int(node[2])]} until {ids[int(node[1])]}"  # type: ignore[call-overload]
     return "earlier of two" if node[0] == "min" else "later of two"

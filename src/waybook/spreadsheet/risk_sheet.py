@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from waybook.model.results import QUANTILES, Results
-from waybook.spreadsheet.book import Book
+from waybook.spreadsheet.book import Array, Book
 from waybook.spreadsheet.draw_sheets import COUNT, DRAWS, DrawSheet
 from waybook.spreadsheet.place import Spot, letters, quoted
 from waybook.spreadsheet.sheet import CALCULATION, CAPTION, FROZEN, HEADER, NOTE, RESULT, Chart, Sheet, number_format
@@ -54,17 +54,17 @@ def add_risk(book: Book, draws: DrawSheet, results: Results | None) -> None:
                 sheet.number(row, column, number, FROZEN, form)
         row += 1
     row = _chances(book, sheet, row + 1, ranges, values)
-    row = _flags(book, sheet, row + 1, draws)
+    row = _flags(book, sheet, row + 1)
     _curve(book, sheet, row + 1, ranges, values)
     sheet.freeze = (TOP + 1, 1)
 
 
-def _percentile(sheet: Sheet, row: int, column: int, cells: str, share: float, values: np.ndarray, form: str) -> None:  # type: ignore[type-arg]
+def _percentile(sheet: Sheet, row: int, column: int, cells: str, share: float, values: Array, form: str) -> None:
     formula = f"=_xlfn.PERCENTILE.INC({cells},{share:g})"
     sheet.formula(row, column, formula, float(np.quantile(values, share)), RESULT, form)
 
 
-def _chances(book: Book, sheet: Sheet, row: int, ranges: dict[str, str], values: dict[str, np.ndarray]) -> int:  # type: ignore[type-arg]
+def _chances(book: Book, sheet: Sheet, row: int, ranges: dict[str, str], values: dict[str, Array]) -> int:
     """Chances of a loss, of the budget and of the date."""
     sheet.text(row, 0, "Chances", CAPTION)
     wanted = [("Net present value below 0", "npv", "<0", 0.0)]
@@ -87,27 +87,24 @@ def _chances(book: Book, sheet: Sheet, row: int, ranges: dict[str, str], values:
     return row + 1
 
 
-def _flags(book: Book, sheet: Sheet, row: int, draws: DrawSheet) -> int:
+def _flags(book: Book, sheet: Sheet, row: int) -> int:
     """What the stored draws cannot follow, and whether any of it changed."""
     sheet.text(row, 0, "Needs a re-import", CAPTION)
     units, taken, named = book.spots["role_units"], book.spots["units_taken"], book.spots["package.changed"]
     parts = []
-    baked = [("Units of a role", units, book.values["role_units"])]
-    for label, spot, value in baked:
+    for label, spot, value in (("Units of a role", units, book.values["role_units"]),):
         row += 1
         sheet.text(row, 0, f"{label}, when exported")
         for place, number in enumerate(np.ravel(value)):
             sheet.number(row, 2 + place, float(number), FROZEN, "0")
-        area = f"{quoted(spot.sheet)}!${letters(spot.column)}${spot.row + 1}:${letters(spot.column + spot.columns - 1)}${spot.row + spot.rows}"
+        area = _area(spot)
         parts.append(f"SUMPRODUCT(({area}<>$C${row + 1}:${letters(1 + len(np.ravel(value)))}${row + 1})*1)")
     row += 1
     sheet.text(row, 0, "Units booked by work packages, when exported")
     sheet.number(row, 2, float(book.values["units_taken"].sum()), FROZEN, "0")
-    block = f"{quoted(taken.sheet)}!${letters(taken.column)}${taken.row + 1}:${letters(taken.column + taken.columns - 1)}${taken.row + taken.rows}"
+    block = _area(taken)
     parts.append(f"IF(SUM({block})=$C${row + 1},0,1)")
-    parts.append(
-        f"SUM({quoted(named.sheet)}!${letters(named.column)}${named.row + 1}:${letters(named.column)}${named.row + named.rows})"
-    )
+    parts.append(f"SUM({_area(named)})")
     row += 1
     sheet.text(row, 0, "Changes the draws cannot follow")
     sheet.formula(row, 2, f"={parts[0]}+{parts[1]}", 0.0, CALCULATION, "0")
@@ -120,22 +117,21 @@ def _flags(book: Book, sheet: Sheet, row: int, draws: DrawSheet) -> int:
     sheet.formula(row, 2, words, "current", "label")
     sheet.flags.append((row, 2, row, 2, "words"))
     sheet.text(row + 1, 0, "Edits to efforts, rates, prices, volumes and the discount rate are followed at once.", NOTE)
-    assert draws.spots
     return row + 2
 
 
 def _new_rows(book: Book) -> str:
     """New rows in the tables that grow: cost, benefit and services that the stored draws do not know."""
-    parts = []
-    for key in ("kpi.new", "one_off.new", "running.new", "package.new"):
-        spot = book.spots[key]
-        parts.append(
-            f"COUNTA({quoted(spot.sheet)}!${letters(spot.column)}${spot.row + 1}:${letters(spot.column)}${spot.row + spot.rows})"
-        )
-    return "+".join(parts)
+    keys = ("kpi.new", "one_off.new", "running.new", "package.new")
+    return "+".join(f"COUNTA({_area(book.spots[key])})" for key in keys)
 
 
-def _curve(book: Book, sheet: Sheet, row: int, ranges: dict[str, str], values: dict[str, np.ndarray]) -> None:  # type: ignore[type-arg]
+def _area(spot: Spot) -> str:
+    last = f"${letters(spot.column + spot.columns - 1)}${spot.row + spot.rows}"
+    return f"{quoted(spot.sheet)}!${letters(spot.column)}${spot.row + 1}:{last}"
+
+
+def _curve(book: Book, sheet: Sheet, row: int, ranges: dict[str, str], values: dict[str, Array]) -> None:
     at = row + 18
     sheet.text(at, 0, "Curves (live)", CAPTION)
     for column, words in enumerate(
@@ -152,14 +148,17 @@ def _curve(book: Book, sheet: Sheet, row: int, ranges: dict[str, str], values: d
             sheet.formula(line, column, formula, float(np.quantile(values[key], share)), CALCULATION, form)
     first, last = at + 3, at + 2 + len(CURVE)
     chances = f"Risk!$A${first}:$A${last}"
-    for column, title, x_title, place in (
+    for at_column, title, x_title, place in (
         ("C", "Chance that the build costs at most this", f"Build cost, {book.plan.currency}", 0),
         ("D", "Chance of being live by then", "Months from the start", 5),
     ):
-        sheet.charts.append(
-            Chart("scatter", title, [("Chance", f"Risk!${column}${first}:${column}${last}", chances)], (row, place), (560, 320), title,
-                  x_title=x_title, y_format="0%", x_format="#,##0" if column == "C" else "0")
-        )  # fmt: skip
+        amounts = f"Risk!${at_column}${first}:${at_column}${last}"
+        form = "#,##0" if at_column == "C" else "0"
+        series = [("Chance", amounts, chances)]
+        chart = Chart(
+            "scatter", title, series, (row, place), (560, 320), title, x_title=x_title, y_format="0%", x_format=form
+        )
+        sheet.charts.append(chart)
 
 
 def _range(draws: DrawSheet, key: str) -> str:
