@@ -11,10 +11,12 @@ st.markdown(
 )
 take_away.workbook_file()
 
-st.subheader("The plan itself", anchor=False)
-st.markdown("Everything you answered, to keep or to open in another Waybook.")
-take_away.plan_file()
+st.subheader("For the board, for the project tool, for keeps", anchor=False)
+with st.container(horizontal=True):
+    take_away.board_pack_file()
+    take_away.project_file()
+    take_away.plan_file()
 
-st.subheader("Bring an edited workbook home", anchor=False)
+st.subheader("Bring an edited file home", anchor=False)
 st.markdown("What was changed in it is shown first, and taken one by one or all at once.")
 carrying.bring_home()

@@ -6,9 +6,10 @@ import openpyxl
 
 from tests.pages.conftest import Open, plan_of, widget
 from waybook.estimate import estimate
+from waybook.handouts.project_xml import project_xml
 from waybook.plan import Plan
 from waybook.spreadsheet.workbook import workbook
-from waybook.ui import carrying, starting
+from waybook.ui import carrying, starting, take_away
 
 
 def edited(plan: Plan, was: float, new: float) -> bytes:
@@ -53,3 +54,25 @@ def test_values_in_the_list_of_differences() -> None:
     import doctest
 
     assert doctest.testmod(carrying).failed == 0
+
+
+def test_a_project_file_comes_home(open_screen: Open) -> None:
+    plan = starting.example("customer_support")
+    app = open_screen("export", plan)
+    content = project_xml(estimate(plan))
+    app.get("file_uploader")[0].upload("plan.xml", content, "application/xml").run()
+    assert not app.exception
+    assert not app.error
+    assert app.success
+    app.get("file_uploader")[0].upload("plan.xml", b"<a/>", "application/xml").run()
+    assert not app.exception
+    assert len(app.error) >= 1
+
+
+def test_every_file_is_made_from_a_plan() -> None:
+    """What the buttons make, without the browser: each begins as its kind of file does."""
+    plan = starting.example("retail")
+    assert take_away._pptx(plan).startswith(b"PK")
+    assert take_away._project(plan).lstrip().startswith(b"<?xml")
+    assert take_away._xlsx(plan, "", 1).startswith(b"PK")
+    assert take_away._json(plan).startswith(b"{")

@@ -1,85 +1,133 @@
-"""An edited workbook comes home: its differences from the plan, shown first, then taken one by one or all."""
+"""An edited workbook or project file comes home: its differences first, then taken one by one or all."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
+from waybook.estimate import estimate
+from waybook.handouts.project_changes import Change, ProjectChanges, project_changes
+from waybook.handouts.project_file import NotReadable
+from waybook.model import PlanProblem
 from waybook.plan import Plan, PlanError
 from waybook.spreadsheet.guard import Refused
 from waybook.spreadsheet.merge import Difference, Merge
 from waybook.spreadsheet.reading import read_back
+from waybook.spreadsheet.update import updated
 from waybook.store import StoreError
 from waybook.ui import desk, wording
 
 SHOWN = 20
 """Problems listed on screen."""
+_PROBLEM = "problem with a workbook"
+WRONG = (Refused, NotReadable, PlanError, PlanProblem)
+"""What a file can be refused with; each has `problems`."""
 
 
 def bring_home() -> None:
     """Upload, differences, and what is taken of them. The plan changes only at the last click."""
     found = st.file_uploader(
-        "Edited workbook (.xlsx)", type="xlsx", key="edited workbook", max_upload_size=15,
-        help="A workbook that was exported here and edited in Excel or LibreOffice.",
+        "Edited workbook (.xlsx) or project file (.xml)", type=["xlsx", "xml"], key="edited workbook",
+        max_upload_size=15, help="A file that was exported here and edited in Excel, LibreOffice or a project tool.",
     )  # fmt: skip
     if found is None:
         return
     data = found.getvalue()
     try:
-        merge = read_back(desk.plan(), data, plan_id=desk.desk().plan_id)
-    except (Refused, PlanError) as fault:
-        for problem in fault.problems[:SHOWN]:
-            st.error(wording.plain(problem), icon=":material/error:")
+        merge = _merged(found.name, data)
+    except WRONG as fault:
+        _errors(fault.problems)
         st.caption("The plan is as it was.")
         return
     for note in merge.notes:
         st.info(wording.plain(note), icon=":material/info:")
-    for problem in merge.problems[:SHOWN]:
-        st.error(wording.plain(problem), icon=":material/error:")
-    if len(merge.problems) > SHOWN:
-        st.caption(f"And {len(merge.problems) - SHOWN} more like these.")
-    if not merge.differences:
-        st.success("The workbook says what the plan says: there is nothing to take.", icon=":material/check:")
-        return
-    _differences(merge, data)
-    for problem in st.session_state.get("problem with a workbook", []):
-        st.error(wording.plain(problem), icon=":material/error:")
+    _errors(merge.problems)
+    lines = _lines(merge)
+    if lines:
+        _differences(lines, found.name, data)
+    else:
+        st.success("The file says what the plan says: there is nothing to take.", icon=":material/check:")
+    if isinstance(merge, Merge):
+        _my_workbook(found.name, data)
+    _errors(st.session_state.get(_PROBLEM, []))
 
 
-def _differences(merge: Merge, data: bytes) -> None:
-    count, clashes = len(merge.differences), len(merge.conflicts)
+def _merged(name: str, data: bytes) -> Merge | ProjectChanges:
+    if name.lower().endswith(".xml"):
+        return project_changes(desk.results(), data)
+    return read_back(desk.plan(), data, plan_id=desk.desk().plan_id)
+
+
+def _lines(merge: Merge | ProjectChanges) -> Sequence[Difference | Change]:
+    return merge.differences if isinstance(merge, Merge) else merge.changes
+
+
+def _errors(problems: Sequence[str]) -> None:
+    for problem in problems[:SHOWN]:
+        st.error(wording.plain(problem), icon=":material/error:")
+    if len(problems) > SHOWN:
+        st.caption(f"And {len(problems) - SHOWN} more like these.")
+
+
+def _differences(lines: Sequence[Difference | Change], name: str, data: bytes) -> None:
+    count, clashes = len(lines), sum(one.conflict for one in lines)
     words = f"**{count} difference{'s' if count > 1 else ''}**"
     if clashes:
         words += f", {clashes} of them changed in the plan as well since the export: choose which to take."
     st.markdown(words)
     ticked = st.data_editor(
-        pd.DataFrame([_line(one) for one in merge.differences]),
+        pd.DataFrame([_line(one) for one in lines]),
         hide_index=True,
-        disabled=["Field", "Cell", "At export", "In the plan", "In the workbook", "Clash"],
+        disabled=["Field", "Seen in", "At export", "In the plan", "In the file", "Clash"],
         column_config={"Take": st.column_config.CheckboxColumn(width=60)},
         key=f"differences {desk.desk().revision}",
-        alt="Differences between the workbook and the plan",
+        alt="Differences between the file and the plan",
     )
-    chosen = [one.id for one, take in zip(merge.differences, ticked["Take"], strict=True) if take]
+    chosen = [one.id for one, take in zip(lines, ticked["Take"], strict=True) if take]
     with st.container(horizontal=True):
         st.button(
-            f"Take {len(chosen)} of {count}", type="primary", disabled=not chosen, on_click=_take, args=(data, chosen)
-        )
-        st.button("Open as a plan of its own", on_click=_open_apart, args=(data,))
+            f"Take {len(chosen)} of {count}", type="primary", disabled=not chosen, on_click=_take,
+            args=(name, data, chosen),
+        )  # fmt: skip
+        if name.lower().endswith(".xlsx"):
+            st.button("Open as a plan of its own", on_click=_open_apart, args=(data,))
 
 
-def _line(one: Difference) -> dict[str, Any]:
+def _line(one: Difference | Change) -> dict[str, Any]:
     return {
         "Take": not one.conflict,
         "Field": one.title,
-        "Cell": one.where,
-        "At export": shown(one.base),
+        "Seen in": one.where if isinstance(one, Difference) else one.because,
+        "At export": shown(one.base) if isinstance(one, Difference) else "–",
         "In the plan": shown(one.now),
-        "In the workbook": "removed" if one.kind == "remove" else shown(one.edited),
+        "In the file": "removed" if one.kind == "remove" else shown(one.edited),
         "Clash": "changed in both" if one.conflict else "",
     }
+
+
+def _my_workbook(name: str, data: bytes) -> None:
+    """Today's numbers in the user's own file, whatever else they made of it."""
+    found = desk.results_or_none()
+    if found is None:
+        return
+    here = desk.desk()
+    st.download_button(
+        "Put today's numbers into this workbook",
+        partial(_updated, here.plan.model_copy(deep=True), data, here.plan_id, here.revision),
+        name,
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        icon=":material/sync:",
+        on_click="ignore",
+        help="Your own sheets, charts, formats and formulas stay as they are.",
+    )
+
+
+def _updated(plan: Plan, data: bytes, plan_id: str, revision: int) -> bytes:
+    return updated(plan, data, estimate(plan), plan_id=plan_id, revision=revision).data
 
 
 def shown(value: Any) -> str:
@@ -101,25 +149,25 @@ def shown(value: Any) -> str:
     return str(value)
 
 
-def _take(data: bytes, chosen: list[str]) -> None:
+def _take(name: str, data: bytes, chosen: list[str]) -> None:
     """Merge again with the newest plan, so that nothing anybody did in the meantime is undone."""
+    st.session_state[_PROBLEM] = []
     try:
         desk.open_plan()
-        taken = read_back(desk.plan(), data).accept(chosen)
-        desk.replace(taken, f"From a workbook: {len(chosen)} differences")
-        st.session_state["problem with a workbook"] = []
-    except (Refused, PlanError, StoreError) as fault:
+        taken = _merged(name, data).accept(chosen)
+        desk.replace(taken, f"From {name[:60]}: {len(chosen)} differences")
+    except (*WRONG, StoreError) as fault:
         _say(fault)
 
 
 def _open_apart(data: bytes) -> None:
+    st.session_state[_PROBLEM] = []
     try:
         plan: Plan = read_back(None, data).accept("all")
         desk.start_over(plan, "From a workbook")
-        st.session_state["problem with a workbook"] = []
-    except (Refused, PlanError, StoreError) as fault:
+    except (*WRONG, StoreError) as fault:
         _say(fault)
 
 
 def _say(fault: Exception) -> None:
-    st.session_state["problem with a workbook"] = [*getattr(fault, "problems", [str(fault)]), "The plan is as it was."]
+    st.session_state[_PROBLEM] = [*getattr(fault, "problems", [str(fault)]), "The plan is as it was."]

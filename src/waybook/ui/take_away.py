@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
 
 from waybook.estimate import estimate
+from waybook.handouts.board_pack import board_pack
+from waybook.handouts.project_xml import project_xml
 from waybook.plan import Plan, write
 from waybook.spreadsheet.workbook import workbook
 from waybook.ui import desk
@@ -34,6 +37,39 @@ def workbook_file() -> None:
 
 def _xlsx(plan: Plan, plan_id: str, revision: int) -> bytes:
     return workbook(plan, estimate(plan), plan_id=plan_id, revision=revision)
+
+
+def board_pack_file() -> None:
+    """Seven slides with native charts."""
+    _made("Board pack (PowerPoint)", ".pptx", ":material/slideshow:", _pptx,
+          "The ask, cost, time, benefit, risk, compliance and next steps; every chart can be edited.")  # fmt: skip
+
+
+def project_file() -> None:
+    """The schedule for a project tool."""
+    _made("Project file (XML)", ".xml", ":material/calendar_view_week:", _project,
+          "For Microsoft Project, ProjectLibre and others. It can be edited there and brought home.")  # fmt: skip
+
+
+def _made(label: str, ending: str, icon: str, make: Callable[[Plan], bytes], about: str) -> None:
+    plan = desk.plan()
+    st.download_button(
+        label,
+        partial(make, plan.model_copy(deep=True)),
+        f"{file_name(plan)}{ending}",
+        icon=icon,
+        on_click="ignore",
+        disabled=desk.results_or_none() is None,
+        help=about,
+    )
+
+
+def _pptx(plan: Plan) -> bytes:
+    return board_pack(estimate(plan))
+
+
+def _project(plan: Plan) -> bytes:
+    return project_xml(estimate(plan))
 
 
 def plan_file() -> None:
