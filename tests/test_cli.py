@@ -66,4 +66,4 @@ def test_a_file_that_is_not_there_or_not_a_plan(tmp_path, capsys):
 
 def test_check_accepts_the_examples(capsys):
     assert main(["check", *map(str, sorted(EXAMPLE.parent.glob("*.json")))]) == 0
-    assert "5 plans checked" in capsys.readouterr().out
+    assert "6 plans checked" in capsys.readouterr().out

@@ -17,7 +17,8 @@ EXAMPLES = ("customer_support", "customer_support_live", "financial_services", "
 TRUE_BECAUSE = {
     "M.1": lambda p: p.architecture.model and not p.objectives.process,
     "M.3": lambda p: p.estimates.packages["E1"].days.likely <= 1,
-    "M.4": lambda p: {p.architecture.components[c].state for c in ("monitoring", "logging", "test_suite")} == {"missing"},
+    "M.4": lambda p: {p.architecture.components[c].state for c in ("monitoring", "logging", "test_suite")}
+    == {"missing"},
     "M.6": lambda p: p.compliance.start_stage == "engineering",
     "M.7": lambda p: p.objectives.kpis[0].baseline is None,
     "M.8": lambda p: not p.team.run_owner,
