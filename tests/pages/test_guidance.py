@@ -1,10 +1,11 @@
 """The price of an answer, and what an open question could still change."""
 
 from tests.pages.conftest import Open
+from waybook import answer_prices as prices
 from waybook.estimate import estimate
 from waybook.plan import Plan
 from waybook.plan.fields import replaced
-from waybook.ui import prices, starting
+from waybook.ui import starting
 
 
 def test_the_price_is_the_difference_of_two_estimates() -> None:

@@ -9,12 +9,13 @@ from typing import Any, Literal, get_args, get_origin
 
 import streamlit as st
 
+from waybook.model.assumed import assumed
 from waybook.plan import Range
 from waybook.plan.fields import FieldNote, get, note
+from waybook.reference import load
 from waybook.ui import desk, wording
 from waybook.ui.table import ask_table
 from waybook.ui.usual import source_card
-from waybook.ui.usual import usual as assumed
 
 UNKNOWN = "I don't know yet"
 
@@ -65,7 +66,7 @@ def ask(
     currency = desk.plan().currency
     words = label or wording.label(field.title, field.unit, currency)
     hint = hint or field.description
-    known = assumed(path, desk.plan())
+    known = assumed(path, desk.plan(), load())
     if known is not None:
         hint = f"{hint}. {source_card(known, currency)}"
         usual = Range(low=known.low, likely=known.value, high=known.high) if field.kind is Range else known.value

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
+from waybook import answer_prices as prices
 from waybook.compliance import rule_book
 from waybook.plan.fields import note
-from waybook.ui import desk, prices, wording
+from waybook.ui import desk, wording
 from waybook.ui.overruling import ask_rules
 
 NOTICED_WEEKS, NOTICED_MONEY = 0.5, 500.0

@@ -6,8 +6,9 @@ from functools import lru_cache
 
 import streamlit as st
 
+from waybook import answer_prices as prices
 from waybook.plan import read, write
-from waybook.ui import desk, guidance, parts, prices, wording
+from waybook.ui import desk, guidance, parts, wording
 from waybook.ui.screens import screen_of
 from waybook.xray import Price, Priced, x_ray
 
