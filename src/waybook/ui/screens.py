@@ -78,6 +78,8 @@ SCREENS = (
            "How projects like this one really went."),
     Screen("Outcome", "facts", "Facts", "format_quote",
            "What is said about AI projects, by whom, and what it does not say."),
+    Screen("Outcome", "sources", "Sources", "menu_book",
+           "Every number of the estimate: whose it is, how good, and from when."),
     Screen("Outcome", "present", "Present", "present_to_all",
            "One finding at a time, large.", whole=True),
     Screen("Outcome", "export", "Export", "download",
