@@ -12,8 +12,8 @@ from itertools import combinations
 COLUMNS = (
     "given_name", "surname", "street_number", "address", "suburb", "postcode", "state", "date_of_birth", "phone",
 )
-_ONSETS = ["b", "br", "c", "ch", "d", "dr", "f", "g", "gr", "h", "j", "k", "l", "m", "n", "p", "r", "s", "st", "t", "th",
-           "v", "w"]
+_ONSETS = ["b", "br", "c", "ch", "d", "dr", "f", "g", "gr", "h", "j", "k", "l", "m", "n", "p", "r", "s", "st", "t",
+           "th", "v", "w"]
 _MIDDLES = ["a", "e", "i", "o", "u", "ai", "ea", "ou", "ie"]
 _ENDS = ["n", "r", "l", "s", "th", "ck", "m", "rt", "nd", "", "son", "ley", "ton", "by", "wood", "ford", "man"]
 _STREETS = ["street", "road", "avenue", "close", "place", "crescent", "drive", "lane"]

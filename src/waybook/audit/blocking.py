@@ -57,7 +57,8 @@ def _merged(found: Codes, waiting: Sequence[Codes]) -> Codes:
     together.sort()
     if len(together) == 0:
         return together
-    return together[np.concatenate([[True], together[1:] != together[:-1]])]
+    once: Codes = together[np.concatenate([[True], together[1:] != together[:-1]])]
+    return once
 
 
 def _joint(first: Codes, second: Codes) -> Codes:

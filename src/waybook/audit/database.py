@@ -269,8 +269,8 @@ def sample_statement(
     ]
     statement: sa.Select[Any] = sa.select(*asked).limit(rows)
     if origin is not None:
-        statement = sa.select(*(sa.literal_column(str(c.compile(dialect=dialect))) for c in asked)).select_from(origin)
-        statement = statement.limit(rows)
+        written: list[sa.ColumnElement[Any]] = [sa.literal_column(str(c.compile(dialect=dialect))) for c in asked]
+        statement = sa.select(*written).select_from(origin).limit(rows)
     if dialect.name == "sqlite":
         return statement.order_by(sa.func.random()), True
     return statement, chosen is not source

@@ -219,8 +219,9 @@ def connect(file: TableFile | None) -> duckdb.DuckDBPyConnection:
 
 def seal(connection: duckdb.DuckDBPyConnection, file: TableFile | None) -> None:
     """Nothing but the audited file can be read from here on, and nothing can change that."""
-    if file is not None and file.path is not None:
-        connection.execute("SET allowed_paths = [" + quote(str(file.path)) + "]")
+    if file is not None:
+        allowed = "upload://file" if file.path is None else str(file.path)
+        connection.execute(f"SET allowed_paths = [{quote(allowed)}]")
     connection.execute("SET enable_external_access = false")
     connection.execute("SET lock_configuration = true")
 

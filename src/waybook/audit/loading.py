@@ -76,8 +76,8 @@ def _open_text(
 
 def _too_wide(file: TableFile, columns: int) -> AuditError:
     return AuditError(
-        f"{file.name} has {columns:,} columns; at most {threshold('columns_limit'):,.0f} are read: leave out those that "
-        "the use case does not need."
+        f"{file.name} has {columns:,} columns; at most {threshold('columns_limit'):,.0f} are read: leave out those "
+        "that the use case does not need."
     )
 
 

@@ -8,6 +8,7 @@ import io
 import random
 
 TODAY = dt.date(2026, 11, 23)
+NONE = ["", "n/a", "?"]
 MISSING_WORDS = {"", "unknown", "?", "n/a", "01/01/1900"}
 
 NAMES = ["Olivia", "Amelia", "Noah", "George", "Harry", "Ivy", "Freya", "Oscar", "Jack", "Lily"]
@@ -23,7 +24,7 @@ def customers(rows: int = 600, seed: int = 5) -> list[dict[str, str]]:
         made.append({
             "customer_id": f"C{number:06}",
             "name": f"{first} {last}",
-            "email": f"{first}.{last}{number}@example.com".lower() if rng.random() > 0.1 else rng.choice(["", "n/a", "?"]),
+            "email": f"{first}.{last}{number}@example.com".lower() if rng.random() > 0.1 else rng.choice(NONE),
             "city": rng.choice(["London", "Leeds", "York", "london", "LEEDS ", "UNKNOWN", ""]),
             "joined": (dt.date(2022, 1, 1) + dt.timedelta(days=number * 1500 // rows)).strftime("%d/%m/%Y")
             if rng.random() > 0.05 else "01/01/1900",

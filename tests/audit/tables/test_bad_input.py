@@ -105,7 +105,8 @@ def test_wrong_corrections():
 
 
 def test_a_wrong_encoding_loses_no_row():
-    report = audit_file("name;n\nJosé;1\nZoë;2\n".encode("cp1252") * 30, options=ReadOptions(encoding="ascii"), near=False)
+    data = "name;n\nJosé;1\nZoë;2\n".encode("cp1252") * 30
+    report = audit_file(data, options=ReadOptions(encoding="ascii"), near=False)
     assert report.reading.rows_read + report.reading.rows_rejected == 89
 
 
@@ -151,8 +152,7 @@ def test_cancel_stops_and_keeps_nothing():
 
     seen = []
     with pytest.raises(Cancelled):
-        for report in audit_file_tiers(data, cancel=soon, near=False):
-            seen.append(report.tier)
+        seen.extend(report.tier for report in audit_file_tiers(data, cancel=soon, near=False))
     assert 3 not in seen
 
 

@@ -150,7 +150,8 @@ def test_keys_links_and_broken_links(server):
     source = audit_database(server, near=False, today=TODAY)
     assert {table.name: table.keys for table in source.tables} == {"customers": ("id",), "orders": ("id",)}
     (link,) = source.links
-    assert (link.child, link.child_column, link.parent, link.parent_column) == ("orders", "customer_id", "customers", "id")
+    assert (link.child, link.child_column) == ("orders", "customer_id")
+    assert (link.parent, link.parent_column) == ("customers", "id")
     (broken,) = [f for f in source.tables[1].findings if f.kind == "broken_link"]
     assert broken.rows == 30
     assert "hunter2" not in shown(address("postgresql://me:hunter2@db/x"))

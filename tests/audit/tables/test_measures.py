@@ -39,7 +39,7 @@ def test_missing_placeholders_and_distinct_as_counted_by_hand(shop):
 
 def test_random_tables_as_counted_by_hand():
     rng = random.Random(1)
-    pool = ["", " ", "?", "N/A", "Unknown ", "x", "X", "1900-01-01", "12", " a ", "é", "none of these", "-", '"q"', "a,b"]
+    pool = ["", " ", "?", "N/A", "Unknown ", "x", "X", "1900-01-01", "12", " a ", "é", "none of it", "-", '"q"', "a,b"]
     for _ in range(6):
         rows = [{f"c{i}": rng.choice(pool) for i in range(4)} | {"id": str(rng.randrange(30))} for _ in range(40)]
         report = audit_file(as_csv(rows), near=False)
@@ -103,7 +103,7 @@ def test_a_spreadsheets_damage_to_identifiers_and_dates():
 
 def test_totals_and_repeated_headers_are_counted():
     rows = [{"region": f"R{i}", "manager": f"M{i}", "sales": str(i)} for i in range(50)]
-    rows += [{"region": "region", "manager": "manager", "sales": "sales"}, {"region": "Total", "manager": "", "sales": "9"}]
+    rows += [dict(zip(rows[0], rows[0], strict=True)), {"region": "Total", "manager": "", "sales": "9"}]
     assert found(audit_file(as_csv(rows), near=False), "summary_rows").rows == 2
 
 
@@ -172,20 +172,20 @@ def test_a_sample_is_random_stated_and_within_its_error(monkeypatch):
     }
     monkeypatch.setattr(rules, "thresholds", lambda: changed)
     rng = random.Random(2)
-    rows = [{"id": str(i), "code": f"AB-{i}" if rng.random() > 0.3 else f"ab{i}"} for i in range(5000)]
-    truth = sum(row["code"][:2] == "ab" for row in rows) / 5000
+    rows = [{"id": str(i), "code": f"AB-{i}" if rng.random() > 0.3 else f"ab{i}"} for i in range(2500)]
+    truth = sum(row["code"][:2] == "ab" for row in rows) / 2500
     hits = 0
-    for seed in range(20):
+    for seed in range(12):
         report = audit_file(as_csv(rows), near=False, seed=seed)
         one = found(report, "mixed_formats", "code")
         assert (one.tier, report.sample.rows) == (2, 400)
-        assert "±4.7 points" in one.evidence
-        hits += abs(one.share - truth) <= share_error(400, 5000)
-    assert hits >= 18  # 95 % intervals, at worst half; all but a few of 20 hold
+        assert "±4.5 points" in one.evidence
+        hits += abs(one.share - truth) <= share_error(400, 2500)
+    assert hits >= 11  # 95 % intervals, at worst: all but the odd one of 12 hold
 
 
 def test_a_file_larger_than_the_memory_it_may_use(tmp_path, monkeypatch):
-    values = {"memory_limit": 96_000_000, "held_in_memory": 1_000_000}
+    values = {"memory_limit": 64_000_000, "held_in_memory": 1_000_000}
     changed = {
         name: row.model_copy(update={"value": values.get(name, row.value)}) for name, row in rules.thresholds().items()
     }
@@ -194,9 +194,9 @@ def test_a_file_larger_than_the_memory_it_may_use(tmp_path, monkeypatch):
     line = "".join(f"{{0}}{'x' * 60}{i}," for i in range(5))
     with path.open("w") as file:
         file.write("id,a,b,c,d,e\n")
-        for i in range(350_000):
+        for i in range(220_000):
             file.write(f"{i},{line.format(i % 5000)}".rstrip(",") + "\n")
-    assert path.stat().st_size > 96_000_000
+    assert path.stat().st_size > 64_000_000
     report = audit_file(path, near=False)
-    assert (report.rows, report.column("id").distinct, report.duplicates.exact) == (350_000, 350_000, 0)
+    assert (report.rows, report.column("id").distinct, report.duplicates.exact) == (220_000, 220_000, 0)
     assert report.keys == ("id",)

@@ -119,7 +119,8 @@ def test_a_workbook_keeps_numbers_and_dates(tmp_path: Path):
     import datetime as dt
 
     book = openpyxl.Workbook()
-    for row in [["id", "when", "amount", "ok"], [1, dt.date(2024, 5, 1), 1.5, True], [2, dt.datetime(2024, 6, 1), 2, False]]:
+    names = ["id", "when", "amount", "ok"]
+    for row in [names, [1, dt.date(2024, 5, 1), 1.5, True], [2, dt.datetime(2024, 6, 1), 2, False]]:
         book.active.append(row)
     book.save(tmp_path / "book.xlsx")
     report = audit_file(tmp_path / "book.xlsx", **QUICK)
