@@ -14,7 +14,9 @@ take_away.workbook_file()
 st.subheader("For the board, for the project tool, for keeps", anchor=False)
 with st.container(horizontal=True):
     take_away.board_pack_file()
+    take_away.summary_file()
     take_away.project_file()
+    take_away.backlog_files()
     take_away.plan_file()
 
 st.subheader("Bring an edited file home", anchor=False)

@@ -17,6 +17,7 @@ with questions:
     ask_row("first_guess.months", "first_guess.cost")
     ask("first_guess.engineers_months")
 with beginnings:
+    open_or_new.from_industry()
     open_or_new.usual_for_industry()
     open_or_new.example()
     open_or_new.file()

@@ -44,6 +44,6 @@ def test_without_empties_every_kind_of_field() -> None:
 
 def test_every_screen_names_its_open_questions(open_screen: Open) -> None:
     app = open_screen("readiness", Plan())
-    assert [box.label for box in app.expander] == ["Still unknown here: 8 questions"]
+    assert "Still unknown here: 8 questions" in [box.label for box in app.expander]
     app = open_screen("readiness", starting.example("customer_support"))
     assert "What your answers here changed" in [box.label for box in app.expander]

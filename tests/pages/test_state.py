@@ -101,3 +101,12 @@ def test_another_plan_in_the_address_is_opened(open_screen: Open) -> None:
     app.query_params["plan"] = other
     app.run()
     assert widget(app, "text_input", "Project").value == "Two"
+
+
+def test_what_makes_an_estimate_impossible_is_one_sentence_and_a_way_there(open_screen: Open) -> None:
+    app = open_screen("team", Plan.model_validate({"architecture": {"model": "nobody/nothing"}}))
+    assert app.warning[0].value.startswith("No estimate\\. Model: the price list")
+    assert plan_of(app).architecture.model == "nobody/nothing"
+    circle = {"D1": {"depends_on": ["D2"]}, "D2": {"depends_on": ["D1"]}}
+    app = open_screen("start", Plan.model_validate({"estimates": {"packages": circle}}))
+    assert "circle" in app.warning[0].value

@@ -7,10 +7,48 @@ import streamlit as st
 from waybook.plan import Plan, PlanError, read
 from waybook.plan.document import INDUSTRIES
 from waybook.readiness.wording import technology_first
+from waybook.reference import UseCase, load
 from waybook.store import StoreError
 from waybook.ui import desk, starting, wording
 
 _PROBLEM = "problem with a file"
+
+
+def from_industry() -> None:
+    """A new plan in three clicks: the industry, what it is for, start."""
+    with st.container(border=True):
+        st.markdown("**A new plan from your industry**")
+        names = {pack.id: pack.name for pack in load().industries}
+        here = st.selectbox(
+            "Industry", list(names), list(names).index(desk.plan().industry), format_func=names.__getitem__,
+            key="industry to start from", filter_mode=None,
+        )  # fmt: skip
+        cases = {case.id: case for case in starting.use_cases_of(here)}
+        chosen = st.selectbox(
+            "What for", list(cases), format_func=lambda case: cases[case].name, key=f"use case in {here}",
+            filter_mode=None,
+        )  # fmt: skip
+        pack = starting.industry(here)
+        with st.expander("What successful projects here have", type="compact"):
+            st.markdown("\n".join(f"- {wording.plain(one.text)}" for one in pack.success_conditions))
+            st.caption(wording.plain(f"Where such a measure usually lies: {_usual_baseline(cases[chosen])}"))
+        st.button(
+            "Start this plan",
+            type="primary",
+            help="Usual sources, systems, components and measure. Baseline, volume and worth stay yours to give.",
+            on_click=_start,
+            args=(here, chosen),
+        )
+
+
+def _usual_baseline(case: UseCase) -> str:
+    low, likely, high = case.baseline
+    return f"{case.kpi}, {low:g} to {high:g} {case.kpi_unit}, often {likely:g} ({case.source}; {case.grade})."
+
+
+def _start(industry_id: str, case_id: str) -> None:
+    plan = starting.starting_plan(industry_id, case_id)
+    desk.start_over(plan, f"Started: {plan.name}")
 
 
 def usual_for_industry() -> None:

@@ -10,8 +10,10 @@ from functools import partial
 import streamlit as st
 
 from waybook.estimate import estimate
+from waybook.handouts.backlog import Tool, backlog
 from waybook.handouts.board_pack import board_pack
 from waybook.handouts.project_xml import project_xml
+from waybook.handouts.summary_page import summary_page
 from waybook.plan import Plan, write
 from waybook.spreadsheet.workbook import workbook
 from waybook.ui import desk
@@ -51,6 +53,20 @@ def project_file() -> None:
           "For Microsoft Project, ProjectLibre and others. It can be edited there and brought home.")  # fmt: skip
 
 
+def summary_file() -> None:
+    """One page to print."""
+    _made("One-page summary", ".html", ":material/print:", _summary,
+          "One A4 page with the advice, the numbers and the next steps; opens in any browser and prints.")  # fmt: skip
+
+
+def backlog_files() -> None:
+    """The work as tickets, for the tool that the team uses."""
+    with st.popover("Backlog (CSV)", icon=":material/checklist:"):
+        for tool, name in (("jira", "Jira"), ("github", "GitHub"), ("linear", "Linear")):
+            _made(name, f"-{tool}.csv", ":material/download:", partial(_backlog, tool),  # type: ignore[arg-type]
+                  "One row for each work package and each open duty.")  # fmt: skip
+
+
 def _made(label: str, ending: str, icon: str, make: Callable[[Plan], bytes], about: str) -> None:
     plan = desk.plan()
     st.download_button(
@@ -70,6 +86,14 @@ def _pptx(plan: Plan) -> bytes:
 
 def _project(plan: Plan) -> bytes:
     return project_xml(estimate(plan))
+
+
+def _summary(plan: Plan) -> bytes:
+    return summary_page(estimate(plan)).encode()
+
+
+def _backlog(tool: Tool, plan: Plan) -> bytes:
+    return backlog(estimate(plan), tool)
 
 
 def plan_file() -> None:

@@ -63,4 +63,4 @@ def plain(text: str) -> str:
     """
     escaped = _MARKDOWN.sub(r"\\\1", " ".join(text.split()))
     # Colour, icon and emoji codes begin with a colon; a word joiner behind it, invisible, breaks them.
-    return escaped.replace(":", ":\u2060")
+    return re.sub(r":(?=\S)", ":\u2060", escaped)
