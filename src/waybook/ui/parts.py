@@ -8,7 +8,7 @@ import streamlit as st
 
 from waybook.model import PlanProblem, Results
 from waybook.ui import cited, desk, guidance, wording
-from waybook.ui.screens import Screen, neighbours
+from waybook.ui.screens import Screen, neighbours, screen_of
 
 P50 = "P50: in half of the simulated projects it is less, in half more."
 P80 = "P80: eight of ten simulated projects stay below. A budget or date promised at P80 holds four times in five."
@@ -50,7 +50,9 @@ def _numbers() -> None:
     try:
         found = desk.results()
     except PlanProblem as fault:
-        st.warning(wording.plain(f"No estimate: {fault}"), icon=":material/warning:")
+        words = " ".join(desk.sentence(problem) for problem in fault.problems[:3])
+        st.warning(wording.plain(f"No estimate. {words}"), icon=":material/warning:")
+        link(screen_of(fault.problems[0].partition(":")[0]), icon=":material/arrow_forward:")
         return
     live, cost, run = found.months, found.cost, found.run_cost_year
     _number(
