@@ -61,8 +61,8 @@ def insert(book: Any, page: Any, chart: Chart) -> None:
     if chart.y_format:
         y_axis["num_format"] = chart.y_format
     if chart.kind in ("bars", "gantt"):  # XlsxWriter turns the two axes of bars round: x runs along the values
-        x_axis, y_axis = {**y_axis, "label_position": "low"}, {**x_axis, "reverse": True, "line": {"none": True}}
-        x_axis["crossing"] = "max"
+        x_axis, y_axis = y_axis, {**x_axis, "reverse": True, "line": {"none": True}}
+        y_axis["crossing"] = "max"  # the first bar on top, the values below the last
     if chart.kind == "line":
         x_axis |= {"interval_unit": 6, "interval_tick": 6, "label_position": "low"}
     if chart.kind == "scatter":

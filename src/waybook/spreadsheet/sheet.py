@@ -139,4 +139,6 @@ def number_format(unit: str, values: Sequence[float] = ()) -> str:
         return "#,##0;[Red]-#,##0;0"
     if unit.startswith(("conversations", "calls/month", "cases", "tokens/")):
         return "#,##0"
+    if unit == "FTE":
+        return "0.00"
     return "#,##0.0##" if any(0 < abs(value) < 0.1 for value in values) else "#,##0.0"
