@@ -32,6 +32,7 @@ p, ol, ul, table {{ margin: 0 0 1mm; }} ol, ul {{ padding-left: 5mm; }}
 .figures b {{ display: block; font-size: 15pt; line-height: 1.1; color: #{ACCENT}; }}
 .two {{ display: grid; grid-template-columns: 1fr 1fr; gap: 5mm; }}
 svg {{ width: 100%; height: auto; display: block; font: 9.5px "Segoe UI", Arial, "Liberation Sans", sans-serif; }}
+svg text {{ paint-order: stroke; stroke: #fff; stroke-width: 3px; stroke-linejoin: round; }}
 table {{ border-collapse: collapse; width: 100%; }}
 th, td {{ text-align: left; vertical-align: top; padding: .5mm 2mm .5mm 0; border-bottom: .2mm solid #{LINE}; }}
 @media print {{ body {{ padding: 0; max-width: none; }} }}
@@ -113,8 +114,12 @@ def _kpis(told: Story) -> str:
 
 
 def _kpi(one: Kpi) -> str:
-    ends = [f"{value:g}" if value is not None else "not known" for value in (one.baseline, one.target)]
-    unit = f" {_safe(one.unit, 40)}" if one.unit else ""
+    share = one.unit.startswith("share of ")  # 0 % to 33 % of contacts, not 0 to 0.33 share of contacts
+    ends = [
+        "not known" if value is None else f"{value * 100:g} %" if share else f"{value:g}"
+        for value in (one.baseline, one.target)
+    ]
+    unit = f" {_safe(one.unit.removeprefix('share ') if share else one.unit, 40)}" if one.unit else ""
     source = f' <span class="muted">({_safe(one.measured_by, 60)})</span>' if one.measured_by else ""
     return f"{_safe(one.name, 80)}: from <b>{ends[0]}</b> to <b>{ends[1]}</b>{unit}{source}"
 

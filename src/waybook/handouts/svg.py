@@ -36,7 +36,10 @@ def cost_curve(told: Story, title: str) -> str:
     parts = [_line(left, y(s), right, y(s), LINE, 0.6) for s in (0, 0.5, 1)]
     parts += [_text(left - 4, y(s) + 3, f"{s:.0%}", MUTED, "end") for s in (0, 0.5, 1)]
     ticks = np.arange(low, high + step / 2, step)
-    parts += [_text(x(float(t)), HEIGHT - 6, told.money(float(t)), MUTED, "middle") for t in ticks]
+    last = float(ticks[-1])
+    parts += [
+        _text(x(float(t)), HEIGHT - 6, told.money(float(t)), MUTED, "end" if t == last else "middle") for t in ticks
+    ]
     path = " ".join(f"{x(float(a)):.1f},{y(float(s)):.1f}" for a, s in zip(amounts, shares, strict=True))
     parts.append(f'<polyline points="{path}" fill="none" stroke="#{ACCENT}" stroke-width="2.4"/>')
     for name, amount, share in (("P50", cost.p50, 0.5), ("P80", cost.p80, 0.8)):
