@@ -20,7 +20,7 @@ FAULTS = {
     "a start waits for nobody": (r"<f>MAX\(([A-Z]+)(\d+):([A-Z]+)\2\)</f>", r"<f>MIN(\1\2:\3\2)</f>"),
     "discounting with the wrong sign": (r"LN\(1\+Discount_rate\)\*\(0-", r"LN(1+Discount_rate)*(0+"),
     "waits in weeks, not days": (r"\*Days_per_week", r""),
-    "effort without the adjustments": (r"\*\$J(\d+)\*History_factor", r"*History_factor"),
+    "effort without the adjustments": (r"\*\$[A-Z]+\d+\*History_factor", r"*History_factor"),
     "predecessors one row short": (r"SUMIF\(\$B\$6:\$B(\d+)", lambda m: f"SUMIF($B$6:$B{max(6, int(m[1]) - 1)}"),
     "a condition turned round": (r"&gt;=1,", r"&lt;1,"),
     "units rounded up": (r"INT\(([A-Z]+\$\d+\*Units_per_person)\)", r"(INT(\1)+1)"),

@@ -333,6 +333,7 @@ def add_lists(book: Book) -> None:
         "Lists the estimate draws on. Changes act after the next import; add rows below the last.",
     )
     row = TOP
+    sheet.freeze = (TOP + 2, 2)
     for path, caption, spare in LISTS:
         row = _list(book, sheet, row, path, caption, spare)
 

@@ -124,4 +124,5 @@ def add_running(book: Book) -> None:
         spare=SPARE["running"],
     )
     reference_rows(book, placed, rows)
+    sheet.freeze = (TOP + 2, 2)
     grow(book, sheet.name, "economics.run_costs", more, "running cost")

@@ -16,7 +16,7 @@ from waybook.model.worlds import Line, Numbers
 
 Array = NDArray[np.float64]
 
-LONGEST = 145
+LONGEST = 150
 """Estimated characters of a formula above which a part of it becomes a line of its own."""
 ARRAY_OPERATIONS = frozenset({"number", "input", "line", "add", "subtract", "multiply", "divide", "at_least", "above"})
 """What may stand inside SUMPRODUCT: every spreadsheet program computes these cell by cell there, and no other."""
@@ -167,7 +167,7 @@ def _length(node: Expression, name: Callable[[str], str]) -> int:
     if node.op in ("input", "line"):
         if not node.dims:
             return len(name(node.name))
-        return 16 if node.op == "input" else 9
+        return 20 if node.op == "input" else 9
     inner = sum(_length(arg, name) for arg in node.args)
     if node.op == "divided":
         return inner + _length(node.args[1], name) + 9

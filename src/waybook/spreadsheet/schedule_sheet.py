@@ -71,7 +71,15 @@ class ScheduleBlocks:
         """How often each id is given to another package, and how often rows below wait for it."""
         first, last = (self.book.spots[f"package.after{place}"] for place in (0, self.book.rows_of["after"] - 1))
         named, sheet = self.book.inputs.after, self.sheet
-        self._heads(["Other rows with this id", "Named by rows below", "Predecessors", "When exported", "Changed"])
+        self._heads(
+            [
+                "Other rows with this id",
+                "Named by rows below",
+                "Rows that wait for it (sum of No.)",
+                "When exported",
+                "Changed",
+            ]
+        )
         ends = f"{letters(ids.column)}${ids.row + 1}:${letters(ids.column)}${ids.row + self.count}"
         for place in range(self.count):
             row, now = FIRST + place, FIRST + place + 1
@@ -82,20 +90,18 @@ class ScheduleBlocks:
             )
             count = sum(place in after for after in named)
             sheet.formula(row, self.column + 1, f"=COUNTIF('{first.sheet}'!{block},$B{now})", count, CALCULATION, "0;;")
-            cells = [
-                f"'{first.sheet}'!${letters(column)}{first.row + place + 1}"
-                for column in range(first.column, last.column + 1)
-            ]
-            ids_now = [self.book.inputs.axes["package"].ids[other] for other in named[place]]
-            words = " ".join(ids_now)
-            joined = '&" "&'.join(cells)
-            now_words = f"{words}{' ' * (len(cells) - max(1, len(ids_now)))}".strip()
+            block = (
+                f"${letters(first.column)}{first.row + place + 2}:${letters(last.column)}${first.row + self.count + 1}"
+            )
+            rows = f"$A{now + 1}:$A${FIRST + self.count + 1}"
+            naming = float(sum(other + 1 for other, after in enumerate(named) for one in after if one == place))
             at = self.column + 2
-            sheet.formula(row, at, f"=TRIM({joined})", now_words, CALCULATION)
-            sheet.text(row, at + 1, now_words, FROZEN)
+            formula = f"=SUMPRODUCT(('{first.sheet}'!{block}=$B{now})*{rows})"
+            sheet.formula(row, at, formula, naming, CALCULATION, "0;;")
+            sheet.number(row, at + 1, naming, FROZEN, "0;;")
             changed = f"=IF({letters(at)}{now}={letters(at + 1)}{now},0,1)"
             sheet.formula(row, at + 2, changed, 0.0, CALCULATION, "0;;")
-        for key in ("package.same", "package.named", "package.text", "package.exported", "package.changed"):
+        for key in ("package.same", "package.named", "package.naming", "package.exported", "package.changed"):
             self.book.spots[key] = Spot(sheet.name, FIRST, self.column, "package", rows=self.count)
             self.column += 1
 

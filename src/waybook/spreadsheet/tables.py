@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from waybook.spreadsheet.place import Spot, letters
 from waybook.spreadsheet.sheet import CAPTION, FROZEN, HEADER, ID, INPUT, LABEL, REFERENCE, Sheet, Validation
 
+MOST = 1e12
 Content = float | str | dt.date | None
 
 
@@ -152,16 +153,18 @@ def content_to(sheet: Sheet, row: int, column: int, content: Content, style: str
 
 
 def _validate(sheet: Sheet, placed: Placed, number: int, column: Column) -> None:
-    if column.style != INPUT or (not column.choices and column.low is None and column.high is None):
+    numeric = any(isinstance(cell, float | int) for cell in column.cells) or "0" in column.form
+    if column.style != INPUT or (not column.choices and column.low is None and column.high is None and not numeric):
         return
+    low, high = column.low, column.high
+    if not column.choices and low is None and high is None:
+        low, high = -MOST, MOST
     first, last = (placed.first, number), (placed.first + placed.count + placed.spare - 1, number)
     title = column.header[:32]
     if column.choices:
         sheet.validations.append(Validation(first, last, column.choices, None, None, title, "Choose one of the list."))
     else:
-        sheet.validations.append(
-            Validation(first, last, (), column.low, column.high, title, bounds_text(column.low, column.high))
-        )
+        sheet.validations.append(Validation(first, last, (), low, high, title, bounds_text(low, high)))
 
 
 def bounds_text(low: float | None, high: float | None) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -20,6 +21,7 @@ from waybook.spreadsheet.calculation_sheets import add_calculations
 from waybook.spreadsheet.draw_sheets import add_draws
 from waybook.spreadsheet.front_sheets import add_about, add_checks, add_summary, finish_about, finish_summary
 from waybook.spreadsheet.input_sheets import add_inputs, add_others
+from waybook.spreadsheet.report_sheets import SheetSpec, add_report, add_sources, reports
 from waybook.spreadsheet.risk_sheet import add_risk
 from waybook.spreadsheet.sheet import ID
 from waybook.spreadsheet.write import written
@@ -36,14 +38,15 @@ def workbook(
     revision: int | str = "",
     now: dt.datetime | None = None,
     risk: bool = True,
+    more: Sequence[SheetSpec] = (),
 ) -> bytes:
     """The plan as an .xlsx file. With `results`, the simulated ranges ride along, frozen; with `risk`, 500 stored draws
-    and live percentiles.
+    and live percentiles; `more` are report sheets of the caller's.
 
     Raises:
         PlanProblem: the plan contradicts itself; every fault is listed.
     """
-    book = laid_out(plan, results, str(revision), now, risk)
+    book = laid_out(plan, results, str(revision), now, risk, more)
     exported = now or dt.datetime.now(dt.UTC)
     facts = {
         "waybook_form": FORM,
@@ -76,7 +79,12 @@ def workbook(
 
 
 def laid_out(
-    plan: Plan, results: Results | None = None, revision: str = "", now: dt.datetime | None = None, risk: bool = False
+    plan: Plan,
+    results: Results | None = None,
+    revision: str = "",
+    now: dt.datetime | None = None,
+    risk: bool = False,
+    more: Sequence[SheetSpec] = (),
 ) -> Book:
     """The sheets before they are written."""
     reference = results.reference if results is not None else load()
@@ -100,6 +108,10 @@ def laid_out(
     add_calculations(book)
     if risk:
         add_risk(book, add_draws(book), results)
+    day = (now or dt.datetime.now(dt.UTC)).date()
+    for spec in (*reports(plan, reference, results, day), *more):
+        add_report(book, spec)
+    add_sources(book)
     add_checks(book)
     finish_summary(book, results)
     finish_about(book)

@@ -1,0 +1,170 @@
+"""Sheets that report what other parts of Waybook found: Compliance, Data audit, Readiness, Sources. Words, frozen."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from waybook.compliance.disclaimer import disclaimer
+from waybook.compliance.duties import duties
+from waybook.compliance.evaluation import STATUS_LABELS
+from waybook.model.results import Results
+from waybook.plan import Plan
+from waybook.readiness.findings import findings
+from waybook.readiness.gates import gate_states
+from waybook.readiness.sight import Sight
+from waybook.reference import Reference
+from waybook.spreadsheet.book import ENDS, Book
+from waybook.spreadsheet.sheet import CAPTION, FROZEN, HEADER, NOTE, number_format
+
+Words = str | float | dt.date | None
+TOP = 3
+TEXT_STYLE = "wrapped"
+MONTH_DAYS = 365.25 / 12
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table of a report: caption, headers with widths, rows."""
+
+    caption: str
+    headers: tuple[tuple[str, float], ...]
+    rows: Sequence[Sequence[Words]]
+    empty: str = "Nothing yet."
+
+
+@dataclass(frozen=True)
+class SheetSpec:
+    """A report sheet: title, one sentence, tables below one another, and a closing remark."""
+
+    name: str
+    title: str
+    lead: str
+    tables: tuple[Table, ...]
+    remark: str = ""
+
+
+def add_report(book: Book, spec: SheetSpec) -> None:
+    """Write a report sheet."""
+    sheet = book.sheet(spec.name, "report", spec.title, spec.lead)
+    row = TOP
+    for table in spec.tables:
+        sheet.text(row, 0, table.caption, CAPTION)
+        for column, (words, width) in enumerate(table.headers):
+            sheet.text(row + 1, column, words, HEADER)
+            sheet.width(column, width)
+        row += 2
+        for cells in table.rows:
+            longest = 1.0
+            for column, content in enumerate(cells):
+                if isinstance(content, str):
+                    sheet.text(row, column, content, TEXT_STYLE)
+                    longest = max(longest, -(-len(content) * 1.1 // table.headers[column][1]))
+                elif isinstance(content, dt.date):
+                    sheet.date(row, column, content, FROZEN)
+                elif content is not None:
+                    sheet.number(row, column, content, FROZEN, number_format("days", [content]))
+            sheet.heights[row] = min(15 * longest, 200)
+            row += 1
+        if not table.rows:
+            sheet.text(row, 0, table.empty, NOTE)
+            row += 1
+        row += 1
+    if spec.remark:
+        sheet.text(row, 0, spec.remark, NOTE)
+    sheet.freeze = (TOP + 2, 1)
+
+
+def reports(plan: Plan, reference: Reference, results: Results | None, today: dt.date) -> tuple[SheetSpec, ...]:
+    """The report sheets of a plan, in their order."""
+    return (_compliance(plan, results, today), _data(plan), _readiness(plan, reference))
+
+
+def _compliance(plan: Plan, results: Results | None, today: dt.date) -> SheetSpec:
+    answers = {question: chosen for question, chosen in plan.compliance.answers.items() if chosen}
+    live = None if results is None else plan.start + dt.timedelta(days=results.months.p50 * MONTH_DAYS)
+    headers = (
+        ("Duty", 44), ("Result", 16), ("Law", 26), ("Stage", 13), ("Who", 22), ("Days, low", 10), ("Days, high", 10),
+        ("Applies from", 13), ("What has to be there", 60), ("Why", 44),
+    )  # fmt: skip
+    rows: list[list[Words]] = []
+    for one in duties(answers, today, live):
+        when, result = one.applies_from, STATUS_LABELS[one.status]
+        row: list[Words] = [one.title, result, one.article, one.stage, one.owner, one.days_low, one.days_high, when]
+        rows.append([*row, one.evidence, one.reason])
+    lead = "Duties that follow from the answers. An unknown answer is never a clearance."
+    return SheetSpec("Compliance", "Compliance", lead, (Table("Duties", headers, rows),), disclaimer())
+
+
+def _data(plan: Plan) -> SheetSpec:
+    measured: list[list[Words]] = [
+        [
+            one.source,
+            one.taken,
+            *((one.days.low, one.days.likely, one.days.high) if one.days else (None, None, None)),
+            _facts(one.report),
+        ]
+        for one in plan.data.measurements
+    ]
+    believed: list[list[Words]] = [[one.source, one.duplicates, one.missing, one.scanned] for one in plan.data.beliefs]
+    headers = (("Source", 34), ("Measured on", 14), *((f"Days, {end}", 10) for end in ENDS), ("Figures", 90))
+    before = (("Source", 34), ("Duplicates", 14), ("Missing", 10), ("Scanned", 10))
+    tables = (
+        Table("Measured", headers, measured, "No source has been measured."),
+        Table("Believed before", before, believed, "Nothing was written down."),
+    )
+    lead = "What was believed and what was measured in the data. Aggregates only."
+    return SheetSpec("Data audit", "Data audit", lead, tables)
+
+
+def _facts(report: object) -> str:
+    """The single figures of a measurement, as words."""
+    if not isinstance(report, dict):
+        return ""
+    simple = []
+    for key, value in report.items():
+        if isinstance(value, str | int | float) and not isinstance(value, bool):
+            number = f"{value:g}" if isinstance(value, float) else str(value)
+            simple.append(f"{key.replace('_', ' ')} {number}")
+    return "; ".join(simple)[:1000]
+
+
+def _readiness(plan: Plan, reference: Reference) -> SheetSpec:
+    see = Sight(plan, reference)
+    found: list[list[Words]] = [
+        [one.rule.name, one.rule.severity, one.words, one.rule.matters_because, one.rule.repair]
+        for one in findings(see)
+    ]
+    gates: list[list[Words]] = [
+        [f"{gate.number} {gate.name}", gate.state, criterion.name, criterion.state, criterion.words]
+        for gate in gate_states(see)
+        for criterion in gate.criteria
+    ]
+    wide = 60
+    said = (("Finding", 34), ("Weight", 12), ("What was seen", wide), ("Why it matters", wide), ("What helps", wide))
+    passed = (("Gate", 34), ("Gate is", 12), ("Criterion", wide), ("Criterion is", wide), ("Evidence", wide))
+    lead = "What stands in the way: findings on the plan, and the criteria of each gate."
+    tables = (Table("Findings", said, found, "None."), Table("Gates", passed, gates))
+    return SheetSpec("Readiness", "Readiness", lead, tables)
+
+
+def add_sources(book: Book) -> None:
+    """Every source the figures of the plan rest on, how many figures, and of which grade."""
+    counted: dict[tuple[str, str, str], int] = {}
+    for one in book.inputs.inputs.values():
+        for place in range(one.values.size):
+            date = one.dates[place if len(one.dates) > 1 else 0]
+            key = (one.source(place), date, one.grade(place))
+            counted[key] = counted.get(key, 0) + 1
+    rows: list[list[Words]] = [
+        [source, float(count), grade, date]
+        for (source, date, grade), count in sorted(counted.items(), key=lambda row: -row[1])
+    ]
+    headers = (("Source", 110), ("Figures", 10), ("Grade", 13), ("Checked", 13))
+    add_report(
+        book,
+        SheetSpec(
+            "Sources", "Sources", "Where every figure in this workbook comes from.", (Table("Sources", headers, rows),)
+        ),
+    )
