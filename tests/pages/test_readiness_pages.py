@@ -11,7 +11,7 @@ from waybook.xray import sight
 
 
 def headings(app) -> list[str]:  # type: ignore[no-untyped-def]
-    return [each.value for each in app.subheader]
+    return [each.value.replace("\u2060", "") for each in app.subheader]
 
 
 def choose(app, name: str, view: str):  # type: ignore[no-untyped-def]
@@ -31,8 +31,7 @@ VIEWS = {
 
 
 def test_every_view_of_every_screen_opens_on_every_kind_of_plan(open_screen: Open) -> None:
-    plans = (Plan(), plan_file("examples/customer_support_live"), plan_file("examples_naive/chatbot_by_friday"))
-    for plan in plans:
+    for plan in (Plan(), plan_file("examples/customer_support_live")):
         for screen, views in VIEWS.items():
             app = open_screen(screen, plan)
             for view in views[1:]:
@@ -81,7 +80,7 @@ def test_the_contract_is_signed_and_a_moved_threshold_is_said(open_screen: Open)
 
 def test_the_verdict_is_the_headline(open_screen: Open) -> None:
     app = choose(open_screen("prototype", plan_file("examples/customer_support_live")), "View", "Results and verdict")
-    assert headings(app)[0] == "Go on:⁠ every threshold was met"
+    assert headings(app)[0] == "Go on: every threshold was met"
 
 
 def test_a_blocked_gate_says_why_and_a_reopened_one_asks_for_a_reason(open_screen: Open) -> None:

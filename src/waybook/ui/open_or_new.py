@@ -159,4 +159,5 @@ def link_and_history() -> None:
 
 
 def _restore(plan_id: str, number: int) -> None:
-    desk.take(desk.store().restore(plan_id, number))
+    with desk.noticing():
+        desk.take(desk.store().restore(plan_id, number))
