@@ -80,8 +80,8 @@ def test_every_field_explains_itself():
 
 
 def test_paths():
-    assert steps("team.lines[2].fte") == ["team", "lines", 2, "fte"]
-    assert steps("estimates.packages['E2'].days.low") == ["estimates", "packages", "E2", "days", "low"]
+    assert steps("team.lines[2].fte") == ("team", "lines", 2, "fte")
+    assert steps("estimates.packages['E2'].days.low") == ("estimates", "packages", "E2", "days", "low")
     assert note("team.lines[2].fte").unit == "FTE"
     assert note("readiness.data").bounds == {"ge": 0, "le": 4}
     with pytest.raises(KeyError, match=r"team\.colour"):

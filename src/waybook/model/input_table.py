@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 
@@ -15,8 +16,7 @@ OWN = "own"
 """Grade of a number a person put into the plan."""
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """One number with its provenance. `path` is the plan field it is kept in, "" for a default."""
 
     value: float
@@ -90,16 +90,17 @@ class Table:
         high: float | None = None,
     ) -> None:
         """Numbers along one axis."""
+        values, sources, dates, grades, paths = zip(*cells, strict=True) if cells else ((),) * 5
         self.inputs[key] = Input(
             key,
             (axis,),
-            np.array([cell.value for cell in cells], dtype=float),
+            np.array(values, dtype=float),
             label,
             unit,
-            tuple(cell.source for cell in cells),
-            tuple(cell.date for cell in cells),
-            tuple(cell.grade for cell in cells),
-            tuple(cell.path for cell in cells),
+            sources,
+            dates,
+            grades,
+            paths,
             note,
             codes,
             low,
@@ -119,7 +120,11 @@ class Table:
         grade: str = "judgement",
     ) -> None:
         """Numbers along one axis that share a source."""
-        self.column(key, axis, [Cell(value, source, grade=grade) for value in values], label, unit, codes=codes)
+        count = len(values)
+        self.inputs[key] = Input(
+            key, (axis,), np.array(values, dtype=float), label, unit,
+            (source,) * count, ("",) * count, (grade,) * count, ("",) * count, "", codes,
+        )  # fmt: skip
 
     def block(
         self,

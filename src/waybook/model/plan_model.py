@@ -27,14 +27,20 @@ from waybook.model.worlds import World
 
 def model(m: World) -> None:
     """Every line item of a plan, in the order in which a reader would ask for them."""
+    cost_and_date(m)
+    benefit(m)
+    cash_flow(m)
+
+
+def cost_and_date(m: World) -> None:
+    """The line items up to go-live, build cost and run cost a year: all that the price of an answer needs."""
     risks(m)
     efforts(m)
     team(m)
     timing(m)
     build_cost(m)
     run_cost(m)
-    benefit(m)
-    cash_flow(m)
+    running(m)
 
 
 def spread(m: World, name: str, luck: Value) -> Value:
@@ -262,6 +268,20 @@ def run_cost(m: World) -> None:
     m.line("run_tokens", calls * price, "Model calls", "currency/month")
 
 
+def running(m: World) -> None:
+    """What running costs month by month, from go-live on."""
+    m.line("growth", exp(log(1 + m["growth_year"]) * m["month"] / 12), "Volume against launch", "times")
+    age = m.line("age", maximum(m["month"] - m["go_live"], 0), "Months in production", "months")
+    live = m.line("live", minimum(age, 1), "Part of the month in production", "share")
+    m.line("review_month", m["growth"] * m["run_review"], "People checking answers, with growth", "currency/month")
+    m.line("tokens_month", m["growth"] * m["run_tokens"], "Model calls as expected, with growth", "currency/month")
+    fixed = m.line("run_fixed", m["run_people"] + m["run_services"], "Running, whatever the volume", "currency/month")
+    run = m.line(
+        "run_month", live * (m["tokens_month"] * m["token_luck"] + m["review_month"] + fixed), "Running", "currency"
+    )
+    m.line("run_year", 12 * divided(total(run, "month"), total(live, "month")), "Run cost a year", "currency/year")
+
+
 def benefit(m: World) -> None:
     """What a month is worth at full ramp and launch volume, before growth."""
     effect = spread_linear(m, "effect", m["dial_benefit"] + m.normal("effect", by="kpi"))
@@ -285,12 +305,9 @@ def benefit(m: World) -> None:
 
 def cash_flow(m: World) -> None:
     """Month by month: building, running, benefit, and what it is worth today."""
-    month, go_live = m["month"], m["go_live"]
-    m.line("growth", exp(log(1 + m["growth_year"]) * month / 12), "Volume against launch", "times")
+    month, go_live, live, run = m["month"], m["go_live"], m["live"], m["run_month"]
     m.line("discount", exp(log(1 + m["discount_rate"]) * (0 - month) / 12), "Value today of one later", "share")
-    age = m.line("age", maximum(month - go_live, 0), "Months in production", "months")
-    live = m.line("live", minimum(age, 1), "Part of the month in production", "share")
-    lived = age * age
+    lived = m["age"] * m["age"]
     ramp = m.line("ramp", lived / (lived + m["ramp_half"] * m["ramp_half"]), "Part of the benefit reached", "share")
     m.line("phase_from", m["phase_second"] * m["gate"], "Phase begins", "months")
     m.line("phase_to", where(m["phase_second"] > 0, go_live, m["gate"]), "Phase ends", "months")
@@ -303,17 +320,10 @@ def cash_flow(m: World) -> None:
     overlap = minimum(m["month_to"], m["phase_to"]) - maximum(m["month_from"], m["phase_from"])
     spent = m.line("phase_month", pace * maximum(overlap, 0), "Building", "currency")
     build = m.line("build_month", total(spent, "phase"), "Building", "currency")
-    m.line("review_month", m["growth"] * m["run_review"], "People checking answers, with growth", "currency/month")
-    m.line("tokens_month", m["growth"] * m["run_tokens"], "Model calls as expected, with growth", "currency/month")
-    fixed = m.line("run_fixed", m["run_people"] + m["run_services"], "Running, whatever the volume", "currency/month")
-    run = m.line(
-        "run_month", live * (m["tokens_month"] * m["token_luck"] + m["review_month"] + fixed), "Running", "currency"
-    )
     gain = m.line("benefit_month", live * ramp * m["growth"] * m["benefit_full"], "Benefit", "currency")
     net = m.line("net_month", gain - run - build, "Net", "currency")
     saldo = m.line("cumulative", cumulative(net, "month"), "Net so far", "currency")
     m.line("npv", dot(net, m["discount"], "month"), "Net present value", "currency")
-    m.line("run_year", 12 * divided(total(run, "month"), total(live, "month")), "Run cost a year", "currency/year")
     m.line("benefit_year", 12 * m["benefit_full"], "Benefit a year at full ramp", "currency/year")
     if not m.tabled:
         return

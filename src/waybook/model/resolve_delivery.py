@@ -12,9 +12,8 @@ from waybook.model.input_table import OWN, Cell, Table
 from waybook.model.inputs import Adjustment
 from waybook.model.resolve_doubt import effects, risks, waits
 from waybook.model.resolve_effort import efforts
-from waybook.model.work import HALF, ROLES, Delivery, ExtraWork
+from waybook.model.work import HALF, ROLES, UNTOUCHED, Delivery, ExtraWork
 from waybook.plan import Plan
-from waybook.plan.estimates import PackageEstimate
 from waybook.plan.team import ROLE_NAMES
 from waybook.reference import Reference, Size, WorkPackage
 
@@ -105,7 +104,9 @@ def _refuse_repeats(
             problems.append(f"{where}.days: {one.effort[0]:g} is not above 0 person-days.")
     rules = {rule.id for rule in reference.adjustments}
     problems += [
-        f"estimates.overruled['{one}']: there is no rule '{one}'." for one in plan.estimates.overruled if one not in rules
+        f"estimates.overruled['{one}']: there is no rule '{one}'."
+        for one in plan.estimates.overruled
+        if one not in rules
     ]
     for name, estimate in plan.estimates.packages.items():
         if name not in known:
@@ -123,7 +124,7 @@ def _after(
 ) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for one in build:
-        changed = plan.estimates.packages.get(one.id, PackageEstimate()).depends_on
+        changed = plan.estimates.packages.get(one.id, UNTOUCHED).depends_on
         found[one.id] = one.depends_on if changed is None else tuple(changed)
         for other in found[one.id]:
             if other not in names:
@@ -258,7 +259,7 @@ def _shape(
     crew = reference.parameters["crew"]
     cells = []
     for one in ordered:
-        own = plan.estimates.packages.get(one, PackageEstimate()).crew
+        own = plan.estimates.packages.get(one, UNTOUCHED).crew
         path = f"estimates.packages['{one}'].crew"
         cells.append(
             Cell(crew.value, crew.source, crew.date, crew.grade, path)

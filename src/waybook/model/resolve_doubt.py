@@ -9,9 +9,8 @@ import numpy as np
 from waybook.model.answers import maturity
 from waybook.model.input_table import OWN, Cell, Table
 from waybook.model.inputs import Adjustment
-from waybook.model.work import HALF, ExtraWork, three
+from waybook.model.work import HALF, UNTOUCHED, ExtraWork, three
 from waybook.plan import Plan
-from waybook.plan.estimates import PackageEstimate
 from waybook.reference import Reference, WorkPackage
 
 
@@ -26,8 +25,9 @@ def waits(
     """Fill the table with the waits after the work, lengthened by answers."""
     cells: dict[str, list[Cell]] = {"low": [], "likely": [], "high": []}
     has: list[float] = []
+    lengthened = {a.target for a in applied if a.operation in ("wait_add", "wait_to")}
     for one in ordered:
-        own = plan.estimates.packages.get(one, PackageEstimate()).wait_weeks
+        own = plan.estimates.packages.get(one, UNTOUCHED).wait_weeks
         package = by_id.get(one)
         weeks = more[one].wait_weeks if package is None else package.wait_weeks
         source = package.source if package else more[one].source
@@ -40,7 +40,7 @@ def waits(
                 OWN,
                 f"estimates.packages['{one}'].wait_weeks",
             )
-        else:
+        elif one in lengthened:
             added = sum(a.value for a in applied if a.target == one and a.operation == "wait_add")
             asked = max((a.value for a in applied if a.target == one and a.operation == "wait_to"), default=0.0)
             low, likely, high = weeks or (0.0, 0.0, 0.0)

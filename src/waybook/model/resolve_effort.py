@@ -9,9 +9,8 @@ import numpy as np
 
 from waybook.model.input_table import OWN, Cell, Table
 from waybook.model.inputs import Adjustment
-from waybook.model.work import HALF, ExtraWork, three
+from waybook.model.work import HALF, UNTOUCHED, ExtraWork, three
 from waybook.plan import Plan
-from waybook.plan.estimates import PackageEstimate
 from waybook.reference import Reference, Size, WorkPackage
 
 
@@ -29,9 +28,12 @@ def efforts(
     widening = plan.estimates.widening
     k = reference.parameters["widening"].value if widening is None else widening
     unknown = 1.0 if plan.architecture.size else reference.parameters["unknown_size"].value
+    put_on: dict[str, list[Adjustment]] = {}
+    for a in applied:
+        put_on.setdefault(a.target, []).append(a)
     cells: dict[str, list[Cell]] = {"low": [], "likely": [], "high": [], "wide": [], "in": []}
     for one in ordered:
-        estimate = plan.estimates.packages.get(one, PackageEstimate())
+        estimate = plan.estimates.packages.get(one, UNTOUCHED)
         measured = _measured(plan) if one == "E1" else None
         if one in more:
             extra = more[one]
@@ -47,9 +49,9 @@ def efforts(
         for end, number in zip(("low", "likely", "high"), days, strict=True):
             cells[end].append(Cell(number, source, date, grade, f"{path}.{end}" if path else ""))
         wide = k if grade == OWN else unknown
-        wide *= math.prod(a.value for a in applied if a.target == one and a.operation == "widen")
+        wide *= math.prod(a.value for a in put_on.get(one, ()) if a.operation == "widen")
         cells["wide"].append(Cell(wide, "Own ranges are too narrow; unanswered questions add doubt"))
-        out = not estimate.included or any(a.target == one and a.operation == "drop" for a in applied)
+        out = not estimate.included or any(a.operation == "drop" for a in put_on.get(one, ()))
         cells["in"].append(
             Cell(0.0 if out else 1.0, "The plan", grade=OWN, path=f"estimates.packages['{one}'].included")
         )

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 
 from waybook.model.inputs import Adjustment
 from waybook.plan import Range
+from waybook.plan.estimates import PackageEstimate
 from waybook.reference import Size
 
 ROLES = ("AIE", "SWE", "PM", "CA", "DEV", "SEC", "QA", "UX")
 HALF = 0.5
+UNTOUCHED = PackageEstimate()
+"""What the plan says of a work package nobody has touched."""
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import re
 import types
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
@@ -84,13 +85,14 @@ def replaced(plan: Plan, path: str, value: Any) -> Plan:
     return Plan.model_validate(raw)
 
 
-def steps(path: str) -> list[str | int]:
-    """`team.lines[2].fte` as ["team", "lines", 2, "fte"]."""
+@lru_cache(maxsize=4096)
+def steps(path: str) -> tuple[str | int, ...]:
+    """`team.lines[2].fte` as ("team", "lines", 2, "fte")."""
     found: list[str | int] = []
     for match in STEP.finditer(path):
         name, row, key = match.groups()
         found.append(int(row) if row is not None else key if key is not None else name)
-    return found
+    return tuple(found)
 
 
 def _walk(prefix: str, part: type[Part]) -> Iterator[FieldNote]:

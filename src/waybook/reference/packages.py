@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -77,13 +78,13 @@ class WorkPackage(Row):
             raise ValueError(f"the wait of {self.id} is not 0 <= low <= likely <= high")
         return self
 
-    @property
+    @cached_property
     def roles(self) -> dict[str, float]:
         """Share of the team days by role; only roles that take part."""
         shares = {role: getattr(self, role) for role in ("AIE", "SWE", "PM", "CA", "DEV", "SEC", "QA", "UX")}
         return {role: share for role, share in shares.items() if share > 0}
 
-    @property
+    @cached_property
     def effort(self) -> dict[Size, Range]:
         """Low, likely and high by archetype, in `unit`."""
         return {

@@ -6,11 +6,12 @@ from functools import lru_cache
 
 import streamlit as st
 
+from waybook import answer_prices as prices
 from waybook.plan import read, write
 from waybook.readiness.actions import next_actions
 from waybook.readiness.pairs import pairs
 from waybook.readiness.principles import principles
-from waybook.ui import charts, desk, guidance, parts, prices, wording
+from waybook.ui import charts, desk, guidance, parts, wording
 from waybook.ui.charts_readiness import iceberg_chart, pair_chart, readiness_chart, requirement_chart
 from waybook.ui.screens import screen_of
 from waybook.xray import Axis, axes, weakest

@@ -1,6 +1,7 @@
-"""What answers are worth: the estimate with and without them, on the same draws. Nothing here knows Streamlit.
+"""What answers are worth: the estimate with and without them, on the same draws.
 
-A quarter of the draws is enough for a difference, because both sides meet the same luck.
+A quarter of the draws is enough for a difference, because both sides meet the same luck; and only the part of the model
+is run that they need.
 """
 
 from __future__ import annotations
@@ -10,11 +11,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal, get_args, get_origin
 
-from waybook.estimate import estimate
-from waybook.model import PlanProblem
+from waybook.estimate import compliance_work
+from waybook.model.assumed import assumed
+from waybook.model.plan_model import cost_and_date
+from waybook.model.problems import PlanProblem
+from waybook.model.resolve import resolve
+from waybook.model.results import quantiles
+from waybook.model.worlds import Numbers
 from waybook.plan import Plan, Range, read, write
 from waybook.plan.fields import every, get, note, replaced
-from waybook.ui.usual import usual
+from waybook.reference import load
 
 DRAWS = 1024
 WEEKS_A_MONTH = 365.25 / 12 / 7
@@ -64,16 +70,16 @@ def without(plan: Plan, paths: Sequence[str]) -> Plan:
 
 def price(plan: Plan, paths: Sequence[str]) -> Price | None:
     """What these answers together are worth; None where either side has no estimate."""
-    now, then = _p80(write(plan)), _p80(write(without(plan, paths)))
+    now, then = p80(write(plan)), p80(write(without(plan, paths)))
     return None if now is None or then is None else _difference(now, then)
 
 
 def reach(plan: Plan, path: str) -> Reach | None:
     """How far the open question at `path` can move P80; None where nothing is known of its answers."""
-    now = _p80(write(plan))
+    now = p80(write(plan))
     if now is None:
         return None
-    tried = (_p80(write(replaced(plan, path, answer))) for answer in possible(plan, path))
+    tried = (p80(write(replaced(plan, path, answer))) for answer in possible(plan, path))
     found = [_difference(then, now) for then in tried if then is not None]
     if not found:
         return None
@@ -107,7 +113,7 @@ def possible(plan: Plan, path: str) -> list[Any]:
         return list(get_args(field.kind))
     if field.unit.startswith("level"):
         return [int(field.bounds["ge"]), int(field.bounds["le"])]
-    known = usual(path, plan)
+    known = assumed(path, plan, load())
     if known is None or field.kind is Range:
         return []
     return [field.kind(known.low), field.kind(known.high)]
@@ -121,10 +127,13 @@ def _difference(one: tuple[float, float, float], other: tuple[float, float, floa
 
 
 @lru_cache(maxsize=512)
-def _p80(text: str) -> tuple[float, float, float] | None:
+def p80(text: str) -> tuple[float, float, float] | None:
     """Months, build cost and run cost a year at P80 of a plan given as JSON."""
+    plan, reference = read(text), load()
     try:
-        found = estimate(read(text), draws=DRAWS)
+        numbers = Numbers(resolve(plan, reference, compliance_work(plan, reference)), DRAWS, plan.seed)
     except PlanProblem:
         return None
-    return found.months.p80, found.cost.p80, found.run_cost_year.p80
+    cost_and_date(numbers)
+    months, cost, run = (quantiles(numbers.value(key), [0.8])[0] for key in ("go_live", "build_cost", "run_year"))
+    return months, cost, run
