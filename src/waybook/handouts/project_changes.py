@@ -184,7 +184,7 @@ class _Reader:
         for one in self.file.tasks:
             if one.uid in self.known or one.summary or one.level == 0 or not one.active:
                 continue
-            if self._inside_split(one):
+            if self._inside_split(one) or not one.readable:
                 continue
             if one.minutes <= 0 and one.work <= 0:
                 if not one.milestone or one.name:
@@ -208,6 +208,8 @@ class _Reader:
         return False
 
     def _effort(self, one: FileTask, task: Task) -> None:
+        if not one.readable:
+            return
         minutes, work, effort = self._exported(one, task)
         longer, harder = abs(one.minutes - minutes) > TOLERANCE, abs(one.work - work) > TOLERANCE
         if one.base is None and one.work > 0:
@@ -267,7 +269,8 @@ class _Reader:
                 if id_ == task.id:
                     continue
                 now[id_] = link.lag if link.lag is not None else float(base.get(id_, 0))
-                if id_ in self.tasks and abs(now[id_] - base.get(id_, self._usual(id_))) > TOLERANCE:
+                told = one.base is not None or task.own is None  # a planner's new task says nothing of waits
+                if told and id_ in self.tasks and abs(now[id_] - base.get(id_, self._usual(id_))) > TOLERANCE:
                     waits.setdefault(id_, []).append(now[id_])
         gone, come = [id_ for id_ in base if id_ not in now], [id_ for id_ in now if id_ not in base]
         if not gone and not come:

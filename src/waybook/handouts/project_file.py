@@ -53,7 +53,8 @@ class Base:
 
 @dataclass
 class FileTask:
-    """A task as the file has it. Minutes are working minutes; `people` has minutes of work by role id or name."""
+    """A task as the file has it. Minutes are working minutes; `people` has minutes of work by role id or name.
+    `readable` is False where its duration or work makes no sense."""
 
     uid: int
     name: str
@@ -64,6 +65,7 @@ class FileTask:
     summary: bool
     active: bool
     links: list[FileLink]
+    readable: bool = True
     id: str = ""
     base: Base | None = None
     parent: int | None = None
@@ -158,14 +160,14 @@ def _task(row: ET.Element, place: int, problems: list[str]) -> FileTask | None:
     if uid is None:
         problems.append(f"{where}: it has no UID and was not read.")
         return None
-    spans = {}
+    spans, readable = {"Duration": 0.0, "Work": 0.0}, True
     for key in ("Duration", "Work"):
         words = _text(row, key)
         try:
             spans[key] = minutes_of(words) if words else 0.0
         except ValueError as fault:
-            problems.append(f"{where}: {key.lower()} '{words[:30]}' is {fault}; the task was not read.")
-            return None
+            problems.append(f"{where}: {key.lower()} '{words[:30]}' is {fault}; its effort was not read.")
+            readable = False
     links = []
     for link in row.findall(f"{{{NAMESPACE}}}PredecessorLink"):
         before = _whole(link, "PredecessorUID")
@@ -186,6 +188,7 @@ def _task(row: ET.Element, place: int, problems: list[str]) -> FileTask | None:
         _text(row, "Summary") == "1",
         _text(row, "Active") != "0",
         links,
+        readable,
         clean(fields.get(TASK_ID, ""))[:40],
         _base(base) if base else None,
     )

@@ -1,0 +1,297 @@
+"""Microsoft Project XML: out, edited as a planner would, and home again."""
+
+import datetime as dt
+import xml.etree.ElementTree as ET
+
+import numpy as np
+import pytest
+
+from waybook.estimate import estimate
+from waybook.handouts.project_changes import project_changes
+from waybook.handouts.project_file import LARGEST_BYTES, NotReadable, read_project
+from waybook.handouts.project_xml import NAMESPACE, TASK_BASE, TASK_ID, project_xml
+from waybook.handouts.tasks import schedule
+from waybook.plan import PlanError
+
+N = f"{{{NAMESPACE}}}"
+
+
+class Edited:
+    """An exported file in the hands of a planner."""
+
+    def __init__(self, results):
+        ET.register_namespace("", NAMESPACE)
+        self.root = ET.fromstring(project_xml(results))
+
+    def task(self, id_):
+        for row in self.root.iter(f"{N}Task"):
+            values = {
+                one.findtext(f"{N}FieldID"): one.findtext(f"{N}Value") for one in row.iter(f"{N}ExtendedAttribute")
+            }
+            if values.get(TASK_ID) == id_:
+                return row
+        raise KeyError(id_)
+
+    def uid(self, id_):
+        return self.task(id_).findtext(f"{N}UID")
+
+    def set(self, id_, name, text):
+        self.task(id_).find(f"{N}{name}").text = text
+
+    def links(self, id_):
+        return self.task(id_).findall(f"{N}PredecessorLink")
+
+    def link(self, row, uid, kind="1", lag="0"):
+        one = ET.SubElement(row, f"{N}PredecessorLink")
+        for name, text in (("PredecessorUID", uid), ("Type", kind), ("LinkLag", lag), ("LagFormat", "7")):
+            ET.SubElement(one, f"{N}{name}").text = text
+
+    def add(self, name, hours, level="2", uid="900"):
+        tasks = self.root.find(f"{N}Tasks")
+        row = ET.SubElement(tasks, f"{N}Task")
+        for key, text in (("UID", uid), ("ID", uid), ("Name", name), ("OutlineLevel", level),
+                          ("Duration", f"PT{hours}H0M0S"), ("Summary", "0")):  # fmt: skip
+            ET.SubElement(row, f"{N}{key}").text = text
+        return row
+
+    def drop(self, id_):
+        self.root.find(f"{N}Tasks").remove(self.task(id_))
+
+    def data(self):
+        return ET.tostring(self.root, encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["customer_support", "financial_services", "empty", "nasty"])
+def test_an_untouched_file_changes_nothing(found, name):
+    results = found(name)
+    told = project_changes(results, project_xml(results))
+    assert (told.changes, told.problems, told.notes) == ((), (), ())
+    assert told.accept("all") == results.plan
+
+
+def test_the_file_holds_the_schedule(found):
+    results = found("retail")
+    file = read_project(project_xml(results))
+    by_id, by_uid = {one.id: one for one in file.tasks}, {one.uid: one for one in file.tasks}
+    plan = schedule(results)
+    for task in plan.tasks:
+        one = by_id[task.id]
+        assert one.minutes == pytest.approx(task.length * 480, abs=0.51)
+        assert one.work == pytest.approx(sum(task.people.values()) * 480, abs=0.51)
+        assert {by_uid[link.uid].id: link.lag for link in one.links} == pytest.approx(
+            {link.before: link.lag * 480 for link in task.links}, abs=0.51
+        )
+        assert sum(one.people.values()) == pytest.approx(one.work, abs=len(one.people))
+        assert by_uid[one.parent].summary
+    assert plan.live_at / results.inputs.scalar("days_per_month") == pytest.approx(results.months.plan, rel=1e-9)
+    root = ET.fromstring(project_xml(results))
+    first = root.find(f"{N}Calendars/{N}Calendar")
+    assert (first.findtext(f"{N}Name"), first.findtext(f"{N}UID")) == ("Waybook working days", "1")
+    rates = {one.findtext(f"{N}Initials"): one for one in root.iter(f"{N}Resource")}
+    role = results.inputs.place("role", "SWE")
+    rate = float(rates["SWE"].findtext(f"{N}StandardRate")) * 8
+    assert rate == pytest.approx(float(np.ravel(results.likely.value("role_rate"))[role]), abs=0.001)
+    assert float(rates["SWE"].findtext(f"{N}MaxUnits")) == sum(
+        one.fte for one in results.plan.team.lines if one.role == "SWE"
+    )
+
+
+def test_tasks_follow_their_links_on_the_calendar(found):
+    """No task starts before a predecessor ends, none on a weekend or a closed day."""
+    root = ET.fromstring(project_xml(found("nasty")))
+    rows = {one.findtext(f"{N}UID"): one for one in root.iter(f"{N}Task")}
+    moments = {uid: [dt.datetime.fromisoformat(one.findtext(f"{N}{key}")) for key in ("Start", "Finish")]
+               for uid, one in rows.items()}  # fmt: skip
+    linked = 0
+    for uid, one in rows.items():
+        start, finish = moments[uid]
+        assert start <= finish
+        assert start.weekday() < 5
+        assert not (dt.date(2027, 12, 24) <= start.date() <= dt.date(2028, 1, 1))
+        for link in one.findall(f"{N}PredecessorLink"):
+            linked += 1
+            assert moments[link.findtext(f"{N}PredecessorUID")][1] <= start + dt.timedelta(minutes=1)
+    assert linked > 40
+
+
+def test_a_longer_duration_comes_home_as_effort(found):
+    results = found("retail")
+    file = Edited(results)
+    before = next(task for task in schedule(results).tasks if task.id == "E2")
+    file.set("E2", "Duration", f"PT{round(before.length * 16)}H0M0S")
+    told = project_changes(results, file.data())
+    assert [one.path for one in told.changes] == ["estimates.packages['E2'].days"]
+    plan = told.accept("all")
+    again = estimate(plan, draws=64)
+    after = next(task for task in schedule(again).tasks if task.id == "E2")
+    assert after.length == pytest.approx(round(before.length * 16) / 8, rel=0.002)
+    assert project_changes(again, file.data()).changes == ()  # reading the same file twice takes nothing twice
+    days = plan.estimates.packages["E2"].days
+    was = told.changes[0].now
+    assert days.high / days.likely == pytest.approx(was["high"] / was["likely"], rel=0.01)
+
+
+def test_more_work_counts_more_than_the_calendar(found):
+    results = found("retail")
+    file = Edited(results)
+    before = next(task for task in schedule(results).tasks if task.id == "E3")
+    file.set("E3", "Work", f"PT{round(sum(before.people.values()) * 8 * 1.5)}H0M0S")
+    plan = project_changes(results, file.data()).accept("all")
+    after = next(task for task in schedule(estimate(plan, draws=64)).tasks if task.id == "E3")
+    assert after.effort == pytest.approx(before.effort * 1.5, rel=0.002)
+
+
+def test_a_plan_that_moved_on_keeps_its_own_changes(found):
+    results = found("retail")
+    file = Edited(results)
+    raw = results.plan.model_dump(mode="json")
+    raw["estimates"]["packages"]["E4"] = {"days": {"low": 90, "likely": 100, "high": 110}}
+    moved = estimate(type(results.plan).model_validate(raw), draws=64)
+    assert project_changes(moved, file.data()).changes == ()  # nobody touched the file
+    file.set("E4", "Duration", "PT800H0M0S")
+    (one,) = project_changes(moved, file.data()).changes
+    assert one.conflict
+
+
+def test_links_come_and_go(found):
+    results = found("retail")
+    file = Edited(results)
+    row = file.task("E2")
+    for link in file.links("E2"):
+        row.remove(link)
+    file.link(row, file.uid("D4"))
+    told = project_changes(results, file.data())
+    (one,) = told.changes
+    assert one.path == "estimates.packages['E2'].depends_on"
+    assert one.edited == ["D4"]
+    assert told.accept([one.id]).estimates.packages["E2"].depends_on == ["D4"]
+
+
+def test_a_longer_lag_is_a_longer_wait_and_is_read_once(found):
+    results = found("retail")
+    file = Edited(results)
+    uid = file.uid("D3")
+    changed = [link for row in file.root.iter(f"{N}PredecessorLink") for link in [row]
+               if link.findtext(f"{N}PredecessorUID") == uid]  # fmt: skip
+    for link in changed:
+        link.find(f"{N}LinkLag").text = str(8 * 5 * 480 * 10)
+    told = project_changes(results, file.data())
+    (one,) = told.changes
+    assert one.path == "estimates.packages['D3'].wait_weeks"
+    assert one.edited["likely"] == pytest.approx(8)
+    again = estimate(told.accept("all"), draws=64)
+    assert project_changes(again, file.data()).changes == ()
+
+
+def test_new_tasks_become_work_packages(found):
+    results = found("retail")
+    file = Edited(results)
+    row = file.add("Translate the catalogue = 3 languages", 80)
+    file.link(row, file.uid("P5"))
+    file.link(file.task("G8"), "900")
+    told = project_changes(results, file.data())
+    added = next(one for one in told.changes if one.kind == "add")
+    assert added.edited["days"]["likely"] == 10
+    assert added.edited["depends_on"] == ["P5"]
+    assert added.edited["stage"] == 4
+    after = estimate(told.accept("all"), draws=64)
+    tasks = {task.id: task for task in schedule(after).tasks}
+    assert tasks[added.edited["id"]].effort == pytest.approx(10)
+    assert added.edited["id"] in {link.before for link in tasks["G8"].links}
+    assert project_changes(after, file.data()).changes == ()
+
+
+def test_removed_and_inactive_tasks_leave_the_plan(found):
+    results = found("retail")
+    file = Edited(results)
+    file.drop("G7")
+    file.set("G6", "Active", "0")
+    plan = project_changes(results, file.data()).accept("all")
+    assert not plan.estimates.packages["G7"].included
+    assert not plan.estimates.packages["G6"].included
+
+
+def test_what_the_law_asks_for_is_not_edited_away(found):
+    results = found("healthcare")
+    file = Edited(results)
+    file.set("LAW2", "Duration", "PT8H0M0S")
+    told = project_changes(results, file.data())
+    assert told.changes == ()
+    assert "compliance answers" in told.notes[0]
+
+
+def test_a_copied_task_is_a_new_one(found):
+    results = found("retail")
+    file = Edited(results)
+    copy = ET.fromstring(ET.tostring(file.task("E4")))
+    copy.find(f"{N}UID").text = "901"
+    copy.find(f"{N}Name").text = "Second front end"
+    file.root.find(f"{N}Tasks").append(copy)
+    told = project_changes(results, file.data())
+    assert [one.kind for one in told.changes] == ["add"]
+    assert told.changes[0].edited["name"] == "Second front end"
+
+
+def test_what_cannot_be_kept_is_named(found):
+    results = found("retail")
+    file = Edited(results)
+    file.link(file.task("E4"), file.uid("D1"), kind="3")
+    file.link(file.task("E5"), "77777")
+    file.link(file.task("D1"), file.uid("G9"))
+    told = project_changes(results, file.data())
+    words = " ".join(told.problems)
+    assert "start to start" in words
+    assert "not in the file" in words
+    assert "circle" in words
+    with pytest.raises(PlanError, match="no difference 'nonsense'"):
+        told.accept(["nonsense"])
+
+
+def test_a_foreign_file_is_matched_by_name(found):
+    results = found("retail")
+    file = Edited(results)
+    for row in file.root.iter(f"{N}Task"):
+        for one in row.findall(f"{N}ExtendedAttribute"):
+            row.remove(one)
+    told = project_changes(results, file.data())
+    assert told.changes == ()
+    assert "matched by name" in " ".join(told.notes)
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"", "not XML"),
+        (b"\xd0\xcf\x11\xe0rest", ".mpp"),
+        (b"PK\x03\x04", "zip"),
+        (b"<Project", "not XML"),
+        (b"<html/>", "first element"),
+        (b'<Project xmlns="http://schemas.microsoft.com/project"><Tasks>', "not XML"),
+        (b'<!DOCTYPE x [<!ENTITY a "b">]><Project xmlns="http://schemas.microsoft.com/project"/>', "entities"),
+        (b'<?xml version="1.0" encoding="nonsense"?><a/>', "not XML"),
+        (b"x" * (LARGEST_BYTES + 1), "at most"),
+        (b"<a>" * 200_000, "not XML"),
+    ],
+)
+def test_hostile_and_broken_files_are_refused_in_a_sentence(found, data, words):
+    with pytest.raises(NotReadable, match=words):
+        project_changes(found("empty"), data)
+
+
+@pytest.mark.parametrize("text", ["PT", "soon", "PT99999999999H", "P1Y", "-PT8H0M0S", "PT1e9H"])
+def test_an_impossible_duration_is_named_and_nothing_else_is_lost(found, text):
+    results = found("retail")
+    file = Edited(results)
+    file.set("E4", "Duration", text)
+    told = project_changes(results, file.data())
+    (problem,) = told.problems
+    assert "duration" in problem
+    assert "Frontend" in problem
+    assert told.changes == ()
+
+
+def test_the_base_of_a_task_rides_in_its_second_text_field(found):
+    row = Edited(found("retail")).task("E4")
+    words = [one.findtext(f"{N}Value") for one in row.findall(f"{N}ExtendedAttribute")
+             if one.findtext(f"{N}FieldID") == TASK_BASE]  # fmt: skip
+    assert words[0].startswith("uid=")
