@@ -41,7 +41,7 @@ def cash_fan(found: Results, look: Look = LIGHT) -> Picture:
             band(month, fan["p25"], fan["p75"], look.tint),
             line(month, fan["p50"], look.accent, hover="Month %{x:.0f}: median %{text}", text=says),
         ],
-        margin=(66, 128, 10, 44),
+        margin=(66, 128, 10, 52),
         xaxis=axis(look, range=[0, last], showline=False, **month_ticks(found.plan.start, 0, last, 3)),
         yaxis=axis(look, showline=False, range=[low * 1.06, top * 1.06], **money_ticks(low, high, currency, 5)),
         shapes=shapes,
@@ -76,7 +76,7 @@ def monthly_cash(found: Results, look: Look = LIGHT) -> Picture:
     first, late = int(build.argmax()), len(at) - 1
     ends: dict[str, Any] = {"xanchor": "right", "xshift": 14}
     notes = [
-        note(look, at[first], -float(out[first]), "building", look.muted, yanchor="top"),
+        note(look, at[first] - 1.3, -float(out[first]), "building", look.muted, yanchor="top", xanchor="left"),
         note(look, at[late], -float(out[late]), "running", look.muted, yanchor="top", **ends),
     ]
     if found.benefit_counted:
@@ -90,7 +90,7 @@ def monthly_cash(found: Results, look: Look = LIGHT) -> Picture:
             line(at, thin(net), look.paper, 6),
             line(at, thin(net), look.ink, 2.5, "Net %{y:,.0f}"),
         ],
-        margin=(66, 16, 14, 44),
+        margin=(66, 16, 14, 52),
         barmode="relative",
         xaxis=axis(look, range=[0, months], showline=False, **month_ticks(found.plan.start, 0, months, 4)),
         yaxis=axis(look, showline=False, range=[low, high], **money_ticks(low, high, currency, 5)),
@@ -131,7 +131,7 @@ def payback(found: Results, look: Look = LIGHT) -> Picture:
     made = figure(
         look,
         [line(x, y, look.accent, hover="Month %{x:.0f}: %{y:.0%}", fill="tozeroy", fillcolor=look.pale)],
-        margin=(54, 56, 8, 44),
+        margin=(54, 56, 8, 52),
         xaxis=axis(look, range=[0, last], **month_ticks(found.plan.start, 0, last, 4)),
         yaxis=axis(
             look, showline=False, range=[0, 1.03], tickvals=quarters, ticktext=[f"{q * 100:.0f} %" for q in quarters]

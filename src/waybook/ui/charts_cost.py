@@ -49,7 +49,9 @@ def cost_curve(found: Results, look: Look = LIGHT) -> Picture:
     """S-curve of the build cost with P50, P80 and the sponsor's budget."""
     currency, budget = found.plan.currency, found.plan.economics.budget
     title = f"{wording.money(found.cost.p80, currency)} buys 80 % confidence"
-    if budget is not None and found.p_on_budget is not None:
+    if budget is not None and wording.money(budget, currency) == wording.money(found.cost.p80, currency):
+        title += ", and that is the budget"
+    elif budget is not None and found.p_on_budget is not None:
         title += f"; {wording.money(budget, currency)} buys {wording.percent(found.p_on_budget)}"
     about = _Curve(
         found.samples("build_cost"),
@@ -119,7 +121,7 @@ def _s_curve(look: Look, about: _Curve, title: str, subtitle: str) -> Picture:
     made = figure(
         look,
         data,
-        margin=(52, 12, 8, 48),
+        margin=(52, 12, 8, 52),
         xaxis=axis(look, about.axis_title, range=[low, high], **about.ticks(low, high)),
         yaxis=shares,
         shapes=shapes,
@@ -155,7 +157,7 @@ def cost_histogram(found: Results, look: Look = LIGHT) -> Picture:
     made = figure(
         look,
         [columns(thin(middle), thin(share), colors, float(edges[1] - edges[0]) * 0.92, "%{y:.1%}")],
-        margin=(48, 12, 8, 48),
+        margin=(48, 12, 8, 52),
         xaxis=axis(look, "Build cost", range=[low, high], **money_ticks(low, high, currency, 5)),
         yaxis=axis(look, showline=False, tickformat=".0%", nticks=5, range=[0, top * 1.12]),
         shapes=[rule(p80, p80, 0, top * 1.08, look.ink, 1.5)],

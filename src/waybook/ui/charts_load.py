@@ -29,17 +29,18 @@ def load_chart(found: Results, look: Look = LIGHT) -> Picture:
     top = max(totals)
     data = [columns(x, thin(np.array(values)), color, 0.66) for _, values, color in layers]
     data.append(words(x, totals, [wording.money(one, currency) for one in totals], look.ink, "top center"))
-    notes, reached = [], 0.0
+    notes, reached, below = [], 0.0, -top
     for label, values, color in layers:
-        middle = reached + values[-1] / 2
+        middle = max(reached + values[-1] / 2, below + 0.16 * top)  # never closer than two lines to the one below
         reached += values[-1]
-        if values[-1] > 0.06 * top:
+        if values[-1] > 0.02 * top:
             tint = look.muted if color != look.accent else look.accent
             notes.append(note(look, x[-1] + 0.4, middle, folded(label, 10), tint, xanchor="left", align="left"))
+            below = middle
     made = figure(
         look,
         data,
-        margin=(8, 96, 22, 46),
+        margin=(8, 96, 22, 52),
         barmode="stack",
         xaxis=axis(look, range=[-0.5, x[-1] + 0.5], tickvals=x, ticktext=[_name(one) for one in shown])
         | {"tickfont": {"color": look.ink}},

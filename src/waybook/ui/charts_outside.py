@@ -76,7 +76,7 @@ def outside_view(found: Results, look: Look = LIGHT, key: str = "build_cost") ->
     made = figure(
         look,
         data,
-        margin=(52, 12, 8, 48),
+        margin=(52, 12, 8, 52),
         xaxis=axis(
             look,
             f"Actual {what} against the likely estimate",

@@ -125,7 +125,7 @@ def joint(found: Results, look: Look = LIGHT) -> Picture:
     made = figure(
         look,
         data,
-        margin=(66, 10, 8, 46),
+        margin=(66, 10, 8, 52),
         xaxis=axis(look, range=[x0, x1], **month_ticks(plan.start, x0, x1, 4)),
         yaxis=axis(look, showline=False, range=[y0, y1], **money_ticks(y0, y1, currency, 5)),
         shapes=shapes,
@@ -171,7 +171,7 @@ def tornado(found: Results, look: Look = LIGHT, key: str = "build_cost") -> Pict
                 text.append(f" {say(value)} ")
     data += [words(thin(np.array(at)), row, text, look.ink, side) for side, (at, row, text) in texts.items() if at]
     low, high = min(0.0, *(min(one.low, one.high) for one in bars)), max(0.0, *(max(one.low, one.high) for one in bars))
-    pad = (0.7 if key == "go_live" else 0.42) * (high - low)
+    pad = (0.85 if key == "go_live" else 0.45) * (high - low)
     made = figure(
         look,
         data,
@@ -253,7 +253,7 @@ def risk_map(found: Results, look: Look = LIGHT, width: int = 880) -> Picture:
     data, notes = [], []
     for level in curves:
         x = np.linspace(max(level / y1, 1e-6), x1, 40)
-        if level / x1 > 0.97 * y1:
+        if level / x1 > 0.9 * y1:
             continue
         data.append(line(thin(x), thin(level / x), look.line, 1.4))
         notes.append(
@@ -322,7 +322,7 @@ def waterfall(found: Results, look: Look = LIGHT, key: str = "build_cost") -> Pi
             columns(x, thin(np.array(tall)), colors, 0.68, base=thin(np.array(base))),
             words(x, thin(np.array(top)), texts, [look.ink] * 4 + [look.accent], "top center"),
         ],
-        margin=(8, 8, 8, 46),
+        margin=(8, 8, 8, 52),
         xaxis=axis(
             look,
             range=[-0.5, 4.5],

@@ -179,7 +179,7 @@ def between(first: Named, second: Named, look: Look = LIGHT) -> Picture:
             columns(x, thin(np.array(tall)), colors, 0.66, base=thin(np.array(base))),
             words(x, thin(np.array(tops)), texts, look.ink, "top center"),
         ],
-        margin=(8, 8, 8, 48),
+        margin=(8, 8, 8, 52),
         xaxis=axis(
             look, showline=False, range=[-0.5, len(x) - 0.5], tickvals=x, ticktext=[folded(one, 16) for one in labels]
         )

@@ -55,7 +55,7 @@ def break_even_chart(found: Results, look: Look = LIGHT) -> Picture:
             note(
                 look,
                 even,
-                0.53,
+                0.03 if here > 0.25 else 0.53,
                 text,
                 look.warning,
                 xanchor=side,
@@ -70,7 +70,7 @@ def break_even_chart(found: Results, look: Look = LIGHT) -> Picture:
             line(thin(factors), thin(chance), look.accent, hover="%{y:.0%}"),
             dots([1], [here], look.accent, marker={"line": {"color": look.paper, "width": 2}}),
         ],
-        margin=(54, 16, 8, 48),
+        margin=(54, 16, 8, 52),
         xaxis=axis(
             look, "Cases a month" if volume else "Times the volume", range=[0, 3.02], tickvals=at, ticktext=ticks
         ),
@@ -236,7 +236,7 @@ def stopping(found: Results, look: Look = LIGHT) -> Picture:
                 marker={"line": {"color": look.paper, "width": 2}},
             ),
         ],
-        margin=(70, 12, 8, 48),
+        margin=(70, 12, 8, 52),
         xaxis=axis(look, "Stopped when spending reaches", range=[low, high], **money_ticks(low, high, currency, 5)),
         yaxis=axis(
             look,

@@ -145,6 +145,7 @@ def axis(look: Look, title: str = "", **more: Any) -> dict[str, Any]:
         "tickfont": {"color": look.muted},
         "ticks": "",
         "tickangle": 0,
+        "ticklabelstandoff": 5,
     }
     if title:
         found["title"] = {"text": title, "font": {"color": look.muted, "size": look.text}, "standoff": 8}
