@@ -59,11 +59,12 @@ def advise(found: Results) -> Advice:
         if table.mean[place] > 0 and table.better[place, 0] > CLEARLY and ways[place][1].p_loss < found.p_loss:
             return _smaller(found, *ways[place], float(table.better[place, 0]))
     decided = gate(found)
-    if gain >= 1 - tables().threshold("loss_chance") or (found.npv.mean > 0 and decided.look > 0):
+    likely = gain >= 1 - tables().threshold("loss_chance")
+    if decided.look > 0 and (likely or found.npv.mean > 0):
         return _prove(found, asked)
     if table.best and table.mean[table.best] > 0:
         return _other(found, ways[table.best][0], float(table.mean[table.best]), float(table.better[table.best, 0]))
-    if decided.look > 0:
+    if decided.look > 0 or table.mean[0] > 0:
         return _prove(found, asked)
     return _stop(found, ways[table.best][0], float(table.mean[table.best]))
 
