@@ -2,8 +2,11 @@
 
 import datetime as dt
 
+import pytest
+
 from tests.pages.conftest import Open, plan_id, plan_of, to, widget
 from waybook.plan import Plan, Range
+from waybook.store import StoreError
 from waybook.ui import desk
 
 
@@ -110,3 +113,19 @@ def test_what_makes_an_estimate_impossible_is_one_sentence_and_a_way_there(open_
     circle = {"D1": {"depends_on": ["D2"]}, "D2": {"depends_on": ["D1"]}}
     app = open_screen("start", Plan.model_validate({"estimates": {"packages": circle}}))
     assert "circle" in app.warning[0].value
+
+
+def test_a_click_that_cannot_be_done_is_said_once(open_screen: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = open_screen("objectives", Plan())
+    widget(app, "text_input", "Business process").input("Refunds").run()
+
+    def busy(*_: object) -> None:
+        raise StoreError("The database is busy.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(desk.store(), "undo", busy)
+        app.button("undo").click().run()
+    assert not app.exception
+    assert app.error[0].value.startswith("The database is busy")
+    assert plan_of(app).objectives.process == "Refunds"
+    assert not app.run().error

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -46,6 +47,8 @@ class Desk:
     """The refused value itself, so that coming back to the screen shows it again."""
     asked: list[str] = field(default_factory=list)
     """Paths asked on the screen being drawn, in order."""
+    notice: str = ""
+    """What went wrong with the last click, to be said once."""
 
 
 @st.cache_resource(max_entries=4)
@@ -145,9 +148,21 @@ def edit(path: str, value: Any) -> bool:
     return True
 
 
+@contextmanager
+def noticing() -> Iterator[None]:
+    """Inside a click: what cannot be done is said once on the screen, and the plan stays as it was."""
+    try:
+        yield
+    except PlanError as fault:
+        desk().notice = " ".join(map(sentence, fault.problems))
+    except StoreError as fault:
+        desk().notice = str(fault)
+
+
 def change(values: Mapping[str, Any], why: str) -> None:
-    """Save several fields as one step of undo; their widgets are redrawn. Raises PlanError, StoreError."""
-    take(_saved(values, why))
+    """Save several fields as one step of undo; their widgets are redrawn. For clicks: see `noticing`."""
+    with noticing():
+        take(_saved(values, why))
 
 
 def entry(path: str, name: str) -> str:
@@ -193,22 +208,25 @@ def replace(new: Plan, why: str) -> None:
 
 
 def start_over(new: Plan, why: str) -> None:
-    """Open `new` as a plan of its own, with its own link; the former plan stays under its link. Raises StoreError."""
-    stored = store().create(new.model_dump(mode="json"), why)
-    take(stored)
-    st.query_params["plan"] = stored.id
+    """Open `new` as a plan of its own, with its own link; the former plan stays under its link. For clicks."""
+    with noticing():
+        stored = store().create(new.model_dump(mode="json"), why)
+        take(stored)
+        st.query_params["plan"] = stored.id
 
 
 def undo() -> None:
-    """One step back."""
-    if desk().plan_id:
-        take(store().undo(desk().plan_id))
+    """One step back. For clicks."""
+    with noticing():
+        if desk().plan_id:
+            take(store().undo(desk().plan_id))
 
 
 def redo() -> None:
-    """One step forward again."""
-    if desk().plan_id:
-        take(store().redo(desk().plan_id))
+    """One step forward again. For clicks."""
+    with noticing():
+        if desk().plan_id:
+            take(store().redo(desk().plan_id))
 
 
 def results() -> Results:

@@ -35,6 +35,7 @@ if screen.whole:
     page.run()
 else:
     parts.top_bar()
+    parts.notice()
     parts.heading(screen)
     page.run()
     parts.footer(screen)
