@@ -125,6 +125,13 @@ def _watch() -> None:
         st.rerun()
 
 
+def notice() -> None:
+    """What went wrong with the last click."""
+    words, desk.desk().notice = desk.desk().notice, ""
+    if words:
+        st.error(wording.plain(f"{words} The plan is as it was."), icon=":material/error:")
+
+
 def heading(screen: Screen) -> None:
     """The screen's name and what it decides."""
     with st.container(gap=None):
