@@ -5,6 +5,8 @@ The one place where compliance and the model meet; everything that shows or expo
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from waybook.compliance import ComplianceLoad, summary
 from waybook.model import ExtraCost, ExtraWork, PlanProblem, Results, results
 from waybook.model.currency import from_pounds
@@ -15,6 +17,8 @@ from waybook.reference import Reference, load
 Three = tuple[float, float, float]
 EARLY, BUILDING, DEPLOYING = ("discovery", "strategy", "prototype"), ("engineering",), ("production", "optimisation")
 HALF_DAY = 0.5
+UNKNOWN_LOW, UNKNOWN_MIDDLE, WIDEST = 0.2, 0.4, 5.0
+"""Shape of a range: where unknown days add to its low end and middle, and how far its ends may lie from the middle."""
 SOURCE = "Duties of the compliance answers; days and weeks judged, see Compliance"
 
 
@@ -31,14 +35,12 @@ def estimate(plan: Plan, reference: Reference | None = None, draws: int = DRAWS,
 def compliance_work(plan: Plan, reference: Reference) -> list[ExtraWork | ExtraCost]:
     """Work packages and fees for the duties, beyond the days the catalogue's own packages already hold.
 
-    Sure duties make the low end; the high end adds a share of those that cannot be ruled out. While no question is
-    answered there is nothing to add: the catalogue's assessment (S3) and validation (G5) stand for it.
+    Sure duties make the range; a share of those that cannot be ruled out is added, so that a plan without answers is the
+    widest. What the catalogue's assessment (S3) and validation (G5) hold is taken off.
     """
     answers = {question: chosen for question, chosen in plan.compliance.answers.items() if set(chosen) - {"unknown"}}
-    if not answers:
-        return []
     try:
-        load_ = summary(answers)
+        load_ = _summary(tuple((question, tuple(chosen)) for question, chosen in answers.items()))
     except ValueError as fault:
         raise PlanProblem([f"compliance.answers: {fault}"]) from None
     late = plan.compliance.start_stage == "engineering"
@@ -90,20 +92,31 @@ def compliance_work(plan: Plan, reference: Reference) -> list[ExtraWork | ExtraC
     return found
 
 
+@lru_cache(maxsize=64)
+def _summary(answers: tuple[tuple[str, tuple[str, ...]], ...]) -> ComplianceLoad:
+    """The load of answers; remembered, because most edits of a plan are not about compliance."""
+    return summary(dict(answers))
+
+
 def _days(load_: ComplianceLoad, stages: tuple[str, ...], held: float, share: float) -> Three:
     """Days beyond those likely held already: low, likely, high."""
     found = [one for stage, one in load_.by_stage.items() if stage in stages]
     low, high = sum(one.days_low for one in found), sum(one.days_high for one in found)
-    unknown = share * sum(one.days_unknown_high for one in found)
-    return max(0.0, low - held), max(0.0, (low + high) / 2 - held), max(0.0, high + unknown - held)
+    return _three(low - held, (low + high) / 2 - held, high - held, share * sum(one.days_unknown_high for one in found))
 
 
 def _lead(load_: ComplianceLoad, share: float) -> Three | None:
     """The longest wait for somebody outside, in weeks."""
-    high = load_.lead_weeks_high + share * load_.lead_weeks_unknown_high
-    if high <= 0:
-        return None
-    return load_.lead_weeks_low, (load_.lead_weeks_low + load_.lead_weeks_high) / 2, high
+    low, high = load_.lead_weeks_low, load_.lead_weeks_high
+    found = _three(low, (low + high) / 2, high, share * load_.lead_weeks_unknown_high)
+    return found if found[2] > 0 else None
+
+
+def _three(low: float, likely: float, high: float, unknown: float) -> Three:
+    """Sure duties and a part of the unknown ones; no end is so far from the middle that its tail takes over."""
+    top = max(0.0, high + unknown)
+    middle = max(likely + unknown * UNKNOWN_MIDDLE, top / WIDEST)
+    return max(low + unknown * UNKNOWN_LOW, middle / WIDEST), middle, max(top, middle)
 
 
 def _people(load_: ComplianceLoad) -> tuple[dict[str, float], float]:

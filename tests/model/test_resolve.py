@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from waybook.estimate import estimate
-from waybook.model import PlanProblem, resolve
+from waybook.model import PlanProblem, resolve, results
 from waybook.plan import Plan
 from waybook.plan.estimates import OwnPackage, PackageEstimate
 from waybook.plan.fields import replaced
@@ -93,8 +93,7 @@ def test_a_cap_of_two_hundred_packages(worked):
 def test_a_plan_of_one_package(worked):
     for one in resolve(worked, estimate(worked, draws=2).reference).axes["package"].ids:
         worked.estimates.packages[one] = PackageEstimate(included=one == "E2")
-    worked.compliance.answers = {}
-    found = estimate(worked)
+    found = results(worked)
     assert [bar.id for bar in found.packages] == ["E2"]
     assert found.months.p50 > 0
 
@@ -187,3 +186,15 @@ def test_a_rule_one_disagrees_with_is_ones_own(worked, reference):
 def test_a_rule_that_does_not_exist_cannot_be_overruled(worked):
     worked.estimates.overruled["A999"] = 1.0
     assert "estimates.overruled['A999']: there is no rule 'A999'" in refused(worked)
+
+
+def test_compliance_answers_narrow_the_range(worked):
+    """Nothing answered is the widest state; each step towards the full answers may only narrow the high end."""
+    full, empty = dict(worked.compliance.answers), {}
+    spreads = []
+    for answers in (empty, {name: full[name] for name in ("ai", "market", "estab", "role")}, full):
+        worked.compliance.answers = answers
+        found = estimate(worked)
+        spreads.append((found.cost.p90 - found.cost.p10, found.months.p90 - found.months.p10))
+    assert spreads[0] > spreads[1] > spreads[2]
+    assert spreads[0][1] > spreads[2][1]
