@@ -15,7 +15,7 @@ from time import process_time
 from waybook import answer_prices
 from waybook.estimate import estimate
 from waybook.model.memory import keep_freed_memory
-from waybook.plan import Plan, read, write
+from waybook.plan import Plan, read
 from waybook.plan.fields import replaced
 from waybook.reference import data_folder
 
@@ -55,7 +55,7 @@ def main() -> int:
         theirs: list[object] = []
 
         def quick(now: Plan = now, found: list[object] = ours) -> None:
-            found += [answer_prices.p80(write(one)) for one in tried(now)]
+            found += [answer_prices.p80(one) for one in tried(now)]
 
         def slow(now: Plan = now, found: list[object] = theirs) -> None:
             for one in tried(now):

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any, Literal, get_args, get_origin
 
 from waybook.estimate import compliance_work
@@ -18,9 +17,9 @@ from waybook.model.problems import PlanProblem
 from waybook.model.resolve import resolve
 from waybook.model.results import quantiles
 from waybook.model.worlds import Numbers
-from waybook.plan import Plan, Range, read, write
+from waybook.plan import Plan, Range, write
 from waybook.plan.fields import every, get, note, replaced
-from waybook.reference import load
+from waybook.reference import Reference, load
 
 DRAWS = 1024
 WEEKS_A_MONTH = 365.25 / 12 / 7
@@ -70,16 +69,16 @@ def without(plan: Plan, paths: Sequence[str]) -> Plan:
 
 def price(plan: Plan, paths: Sequence[str]) -> Price | None:
     """What these answers together are worth; None where either side has no estimate."""
-    now, then = p80(write(plan)), p80(write(without(plan, paths)))
+    now, then = p80(plan), p80(without(plan, paths))
     return None if now is None or then is None else _difference(now, then)
 
 
 def reach(plan: Plan, path: str) -> Reach | None:
     """How far the open question at `path` can move P80; None where nothing is known of its answers."""
-    now = p80(write(plan))
+    now = p80(plan)
     if now is None:
         return None
-    tried = (p80(write(replaced(plan, path, answer))) for answer in possible(plan, path))
+    tried = (p80(replaced(plan, path, answer)) for answer in possible(plan, path))
     found = [_difference(then, now) for then in tried if then is not None]
     if not found:
         return None
@@ -126,10 +125,21 @@ def _difference(one: tuple[float, float, float], other: tuple[float, float, floa
     return Price((one[0] - other[0]) * WEEKS_A_MONTH, one[1] - other[1], one[2] - other[2])
 
 
-@lru_cache(maxsize=512)
-def p80(text: str) -> tuple[float, float, float] | None:
-    """Months, build cost and run cost a year at P80 of a plan given as JSON."""
-    plan, reference = read(text), load()
+_KNOWN: dict[str, tuple[float, float, float] | None] = {}
+_MOST_KNOWN = 512
+
+
+def p80(plan: Plan) -> tuple[float, float, float] | None:
+    """Months, build cost and run cost a year at P80, once for each content; None where there is no estimate."""
+    text = write(plan)
+    if text not in _KNOWN:
+        if len(_KNOWN) >= _MOST_KNOWN:
+            _KNOWN.clear()
+        _KNOWN[text] = _simulated(plan, load())
+    return _KNOWN[text]
+
+
+def _simulated(plan: Plan, reference: Reference) -> tuple[float, float, float] | None:
     try:
         numbers = Numbers(resolve(plan, reference, compliance_work(plan, reference)), DRAWS, plan.seed)
     except PlanProblem:

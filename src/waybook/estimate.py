@@ -35,8 +35,8 @@ def estimate(plan: Plan, reference: Reference | None = None, draws: int = DRAWS,
 def compliance_work(plan: Plan, reference: Reference) -> list[ExtraWork | ExtraCost]:
     """Work packages and fees for the duties, beyond the days the catalogue's own packages already hold.
 
-    Sure duties make the range; a share of those that cannot be ruled out is added, so that a plan without answers is the
-    widest. What the catalogue's assessment (S3) and validation (G5) hold is taken off.
+    Sure duties make the range; a share of those that cannot be ruled out is added, so that a plan without answers is
+    the widest. What the catalogue's assessment (S3) and validation (G5) hold is taken off.
     """
     answers = {question: chosen for question, chosen in plan.compliance.answers.items() if set(chosen) - {"unknown"}}
     try:

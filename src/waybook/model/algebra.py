@@ -143,6 +143,9 @@ def _extreme(name: str, fold: Any, value: Value, by: Value, over: str, into: str
 
 def _folded(fold: Any, value: Value, by: Value, over: str, into: str, size: int) -> Value:
     groups = np.ravel(by)
+    if fold is np.sum and value.size == value.shape[POSITION[over]]:  # nothing but the axis that goes: much quicker
+        sums = np.bincount(groups.astype(int), weights=np.ravel(value), minlength=size + 1)[1 : size + 1]
+        return sums.reshape([size if axis == POSITION[into] else 1 for axis in range(len(AXES))])
     taken = np.moveaxis(value, POSITION[over], 0)
     shape = list(value.shape)
     shape[POSITION[over]], shape[POSITION[into]] = 1, size
