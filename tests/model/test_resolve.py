@@ -189,12 +189,13 @@ def test_a_rule_that_does_not_exist_cannot_be_overruled(worked):
 
 
 def test_compliance_answers_narrow_the_range(worked):
-    """Nothing answered is the widest state; each step towards the full answers may only narrow the high end."""
+    """Nothing answered is the widest state, in money and in time."""
     full, empty = dict(worked.compliance.answers), {}
     spreads = []
     for answers in (empty, {name: full[name] for name in ("ai", "market", "estab", "role")}, full):
         worked.compliance.answers = answers
         found = estimate(worked)
         spreads.append((found.cost.p90 - found.cost.p10, found.months.p90 - found.months.p10))
-    assert spreads[0] > spreads[1] > spreads[2]
-    assert spreads[0][1] > spreads[2][1]
+    for money, time in spreads[1:]:
+        assert money < spreads[0][0]
+        assert time < spreads[0][1]
