@@ -41,7 +41,8 @@ SLIDES: tuple[Slide, ...] = (
     gate_chart,
 )
 """In the order in which a board would ask: what changed since the guess, when, how much, how sure, is it worth it."""
-HEIGHT, TEXT = 505, 19
+PROJECTOR, LARGE_SCREEN = (505, 19), (840, 27)
+"""Height of the figure and size of its text, for 1280x720 and for 1920x1080."""
 
 _STYLE = """
 <style>
@@ -49,7 +50,10 @@ _STYLE = """
 .stMainBlockContainer {padding: 1.2rem 3rem 0 3rem; max-width: none}
 .st-key-slide h1 {font-size: 2.3rem !important; padding: 0 0 .6rem 0 !important; line-height: 1.2}
 .st-key-slide [data-testid=stCaptionContainer] {font-size: 1.25rem}
-@media (min-height: 960px) and (min-width: 1600px) {.stMainBlockContainer {zoom: 1.45}}
+@media (min-height: 960px) {
+  .st-key-slide h1 {font-size: 3.2rem !important}
+  .st-key-slide [data-testid=stCaptionContainer] {font-size: 1.7rem}
+}
 </style>
 """
 
@@ -61,7 +65,8 @@ def present() -> None:
     if found is None:
         return
     place = st.session_state.get("slide", 0) % len(SLIDES)
-    picture = SLIDES[place](found, charts.look(HEIGHT, TEXT))
+    large = st.session_state.get("slide_large", False)
+    picture = SLIDES[place](found, charts.look(*(LARGE_SCREEN if large else PROJECTOR)))
     with st.container(key="slide", gap="small"):
         with st.container(gap=None):
             st.title(wording.plain(picture.title), anchor=False)
@@ -74,6 +79,13 @@ def present() -> None:
         st.caption(
             f"{wording.plain(found.plan.name or 'Untitled plan')} · {place + 1} of {len(SLIDES)}", width="content"
         )
+        st.button(
+            "Smaller" if large else "Larger",
+            icon=":material/fullscreen_exit:" if large else ":material/fullscreen:",
+            shortcut="L",
+            type="tertiary",
+            on_click=_resize,
+        )
         if st.button("Leave", icon=":material/close:", shortcut="Esc", type="tertiary"):
             st.switch_page(st.session_state.pages["timeline"])
         st.button(
@@ -83,3 +95,7 @@ def present() -> None:
 
 def _to(place: int) -> None:
     st.session_state.slide = place % len(SLIDES)
+
+
+def _resize() -> None:
+    st.session_state.slide_large = not st.session_state.get("slide_large", False)
