@@ -120,7 +120,8 @@ def test_the_price_is_the_difference_to_the_repaired_plan(naive):
     now = estimate(naive, draws=DRAWS)
     then = estimate(changed(naive, one.finding.repair), draws=DRAWS)
     assert one.price is not None
-    assert one.price.cost == now.cost.p80 - then.cost.p80
+    assert one.price.cost == pytest.approx(now.cost.p80 - then.cost.p80)
+    assert one.price.run == pytest.approx(now.run_cost_year.p80 - then.run_cost_year.p80)
     assert one.price.weeks > 4
 
 

@@ -161,8 +161,9 @@ def _judged(see: Sight, criterion: Criterion) -> CriterionState:
     if evidence.state == "failed":
         return CriterionState(criterion, evidence, says, "failed", evidence.note or "Not met")
     if criterion.proof in ("plan", "both") and says is False:
-        contradicts = " although it is marked as met" if evidence.state == "met" else ""
-        return CriterionState(criterion, evidence, says, "failed", f"The plan says otherwise{contradicts}")
+        contradicts = ", although it is marked as met" if evidence.state == "met" else ""
+        asked = criterion.criterion[0].lower() + criterion.criterion[1:]
+        return CriterionState(criterion, evidence, says, "failed", f"Not so in the plan{contradicts}: {asked}")
     if criterion.proof == "plan":
         if says:
             return CriterionState(criterion, evidence, says, "passed", "The plan shows it")
