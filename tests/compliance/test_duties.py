@@ -240,6 +240,29 @@ def test_the_next_question_is_the_one_that_narrows_most():
     assert next_questions(CASES["story-shop"]) == []
 
 
+def test_with_nothing_known_people_and_place_are_asked_first():
+    first = [one.question for one in next_questions({})]
+    assert {"market", "estab", "ai"} <= set(first)
+    shown = visibility(evaluate({}))
+    assert all(shown[question] == "shown" for question in first)
+    then = [one.question for one in next_questions({"market": ["eu"], "estab": ["uk"]})]
+    assert "annex3" in then
+    assert not {"market", "estab"} & set(then)
+
+
+def test_the_class_is_said_with_the_titles_of_the_questions():
+    sentence = evaluate(CASES["story-shop-open"]).tier.sentence()
+    assert "Decided by: “Annex III uses”, “The law's exclusions”" in sentence
+    assert "a3_excl" not in sentence
+    assert "AI Act does not apply" in evaluate(CASES["scope-uk-only"]).tier.sentence()
+
+
+def test_the_reasons_of_the_matrix_name_duties_and_not_their_ids():
+    for name in ("scope-nothing-known", "story-cv"):
+        for row in matrix(evaluate(CASES[name])):
+            assert not [rule for rule in rule_book().rules if rule in row.why]
+
+
 def test_visibility_follows_the_answers():
     nothing = visibility(evaluate({}))
     assert Counter(nothing.values()) == {"shown": 11, "waiting": 9}

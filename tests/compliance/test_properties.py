@@ -147,10 +147,10 @@ def test_what_answering_settles_is_what_answering_gives(question):
     answers = {q: o for q, o in case.answers.items() if q != question}
     settling = what_answering_settles(answers, question)
     now = evaluate(answers)
-    assert settling.days_now == days_of(now)
+    assert settling.days_now == days_of(now, bucket="compliance")
     for effect in settling.options:
         after = evaluate(answers | {question: [effect.option]})
-        assert effect.days == days_of(after)
+        assert effect.days == days_of(after, bucket="compliance")
         assert effect.tier == after.tier
         for rule in effect.applies:
             assert (now.status(rule), after.status(rule)) == ("unknown", "applies")

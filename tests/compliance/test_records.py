@@ -15,6 +15,7 @@ from waybook.compliance.records import (
     NOT_WRITTEN,
     REGISTER_COLUMNS,
     ClassificationTexts,
+    assessment_owed,
     classification_document,
     dpia_document,
     dpia_screening,
@@ -90,6 +91,17 @@ def test_a_note_says_what_is_missing_and_what_is_open():
     assert "The class is open." in text
     assert "I don't know yet" in text
     assert "Skipped" not in text.split("Answers given")[0]
+
+
+@pytest.mark.parametrize(("case", "why"), [("scope-uk-only", "AI Act does not apply"), ("story-shop", "not one of")])
+def test_no_text_is_owed_where_the_law_asks_for_none(case, why):
+    note = classification_document(evaluate(CASES[case]), ClassificationTexts(), "Plan", TODAY)
+    text = text_of(as_docx(note))
+    assert NOT_WRITTEN not in text
+    assert "Not owed: " in text
+    assert why in text
+    owed, _ = assessment_owed(evaluate(CASES["filter-preparatory"]))
+    assert owed == Tri.T
 
 
 def test_any_text_can_be_written_and_is_never_markup():

@@ -7,7 +7,7 @@ summary(answers).days_low                               # person-days that surel
 
 from waybook.compliance.answers import Answers, AnswersRefused, check_answers
 from waybook.compliance.clock import Clock
-from waybook.compliance.disclaimer import disclaimer
+from waybook.compliance.disclaimer import disclaimer, short_disclaimer
 from waybook.compliance.duties import Duty, days, duties
 from waybook.compliance.evaluation import Evaluation, Finding, evaluate
 from waybook.compliance.late import LateCompliance, late_compliance
@@ -52,6 +52,7 @@ __all__ = [
     "packs_of",
     "rule_book",
     "sector_names",
+    "short_disclaimer",
     "suggested_answers",
     "summary",
     "visibility",

@@ -14,7 +14,7 @@ from typing import Any
 from waybook.compliance.answers import AnswersRefused, read_answers
 from waybook.compliance.clock import CLOCK_LABELS, Clock
 from waybook.compliance.disclaimer import disclaimer
-from waybook.compliance.duties import days_of, duties_of
+from waybook.compliance.duties import Duty, days_of, duties_of
 from waybook.compliance.evaluation import STATUS_LABELS, Evaluation, Status, evaluate
 from waybook.compliance.load import summary_of
 from waybook.compliance.rulebook import rule_book
@@ -72,7 +72,7 @@ def as_text(evaluation: Evaluation, clock: Clock, *, everything: bool = False) -
     load = summary_of(evaluation)
     low, high = days_of(evaluation)
     lines = [
-        evaluation.tier.sentence(),
+        *textwrap.wrap(evaluation.tier.sentence(), 118),
         f"Person-days: {low:g} at least, {high:g} at most. On top of the build: {load.days_low:g} to "
         f"{load.days_high:g}"
         + (f", up to {load.days_unknown_high:g} more while answers are missing." if load.days_unknown_high else "."),
@@ -88,17 +88,27 @@ def as_text(evaluation: Evaluation, clock: Clock, *, everything: bool = False) -
         found = duties_of(evaluation, clock, (status,))
         lines += ["", f"{STATUS_LABELS[status]}: {len(found)}"]
         for duty in found:
-            effort = f"{duty.days_low:g}-{duty.days_high:g} d" + ("" if duty.bucket == "compliance" else " in build")
-            since = f" from {duty.applies_from.isoformat()}" if duty.applies_from else ""
-            lines.append(f"  {duty.id:8} {duty.stage:13} {effort:18} {duty.title}")
-            lines.append(f"           {duty.article}; {CLOCK_LABELS[duty.clock].lower()}{since}")
-            if duty.readings:
-                other = f" ({CLOCK_LABELS[duty.reading_b_clock].lower()})" if duty.reading_b_clock else ""
-                lines += textwrap.wrap(f"Disputed: {duty.readings[0]}. Or: {duty.readings[1]}{other}.", 108,
-                                       initial_indent=" " * 11, subsequent_indent=" " * 11)  # fmt: skip
-            if status != "applies":
-                lines += textwrap.wrap(duty.reason, 108, initial_indent=" " * 11, subsequent_indent=" " * 11)
+            lines += _rows(duty)
     return "\n".join([*lines, "", *textwrap.wrap(disclaimer(evaluation.book), 118)])
+
+
+def _rows(duty: Duty) -> list[str]:
+    """A duty: what and where in the law, when, who and how long, and why."""
+    effort = f"{duty.days_low:g}-{duty.days_high:g} days" + ("" if duty.bucket == "compliance" else " in the build")
+    wait = f", wait {duty.lead_weeks_low:g}-{duty.lead_weeks_high:g} weeks" if duty.lead_weeks_high else ""
+    since = f" from {duty.applies_from.isoformat()}" if duty.applies_from else ""
+    below = [
+        f"{duty.article}; {CLOCK_LABELS[duty.clock].lower()}{since}",
+        f"{duty.stage.capitalize()}, {duty.owner}: {effort}{wait}",
+        duty.reason,
+    ]
+    if duty.readings:
+        other = f" ({CLOCK_LABELS[duty.reading_b_clock].lower()})" if duty.reading_b_clock else ""
+        below.append(f"Disputed: {duty.readings[0]}. Or: {duty.readings[1]}{other}.")
+    lines = [f"  {duty.id:8} {duty.title}"]
+    for text in below:
+        lines += textwrap.wrap(text, 108, initial_indent=" " * 11, subsequent_indent=" " * 11)
+    return lines
 
 
 def _day(text: str) -> date:

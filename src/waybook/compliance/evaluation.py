@@ -92,7 +92,8 @@ class Evaluation:
             if tier == certain:
                 break  # what is milder than the certain class cannot change the interval
             ask |= self.book.network.asks(name, self.values)
-        return Tier(certain, worst, self._ordered(ask))
+        ordered = self._ordered(ask)
+        return Tier(certain, worst, ordered, tuple(self.book.questions[question].title for question in ordered))
 
     def finding(self, rule_id: str) -> Finding:
         """A rule's result with its reason."""

@@ -76,19 +76,24 @@ def _why(demand: Demand, applies: tuple[Finding, ...], unknown: tuple[Finding, .
     if binding:
         parts.append(f"{binding[0].rule.title} ({binding[0].rule.article}): {_lower(binding[0].sentence)}")
         if len(binding) > 1:
-            parts.append(f"With it {_ids(binding[1:])}.")
+            parts.append(f"With it: {_titles(binding[1:])}.")
     elif applies:
-        parts.append(f"{applies[0].rule.title} ({applies[0].rule.id}): {_lower(applies[0].sentence)}")
+        parts.append(f"{applies[0].rule.title} ({applies[0].rule.article}): {_lower(applies[0].sentence)}")
     if unknown:
-        parts.append(f"{_ids(unknown)} cannot be ruled out yet.")
+        parts.append(f"Cannot be ruled out yet: {_titles(unknown)}.")
     if demand == "not_required" and no:
         parts.append(f"{no[0].rule.title}: {_lower(no[0].sentence)}")
     return " ".join(parts) or "No rule of the rule base speaks of it."
 
 
-def _ids(findings: list[Finding] | tuple[Finding, ...]) -> str:
-    ids = [f.rule.id for f in findings]
-    return ids[0] if len(ids) == 1 else ", ".join(ids[:-1]) + " and " + ids[-1]
+_NAMED = 3
+"""Duties named in one reason; the rest is counted, the register has them all."""
+
+
+def _titles(findings: list[Finding] | tuple[Finding, ...]) -> str:
+    names = [f.rule.title for f in findings[:_NAMED]]
+    more = len(findings) - len(names)
+    return "; ".join(names) + (f"; and {more} more" if more else "")
 
 
 def _lower(sentence: str) -> str:

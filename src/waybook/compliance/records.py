@@ -91,6 +91,34 @@ def _criterion(evaluation: Evaluation, name: str) -> Criterion:
     return Criterion(name, value, questions, answers)
 
 
+ARTICLE_6_HEADINGS: dict[str, str] = {
+    "purpose": "Intended purpose",
+    "annex": "Why the use is, or is close to, one of Annex III",
+    "condition": "Which condition of Article 6(3) is met, and why",
+    "profiling": "Why natural persons are not profiled",
+}
+"""The four texts of the provider's assessment: field of `ClassificationTexts` -> heading."""
+
+
+def assessment_owed(evaluation: Evaluation) -> tuple[Tri, str]:
+    """Whether the four texts are owed, and why: only for a use of Annex III that is claimed not to be high-risk.
+
+    AI Act Art 6(3)-(4).
+    """
+    scope, listed = evaluation.fact("ai_act_scope"), evaluation.fact("a3_hit")
+    claim = evaluation.fact("filter_claim")
+    value = min(scope, listed, claim)
+    if scope == Tri.F:
+        return value, "Not owed: by these answers the EU AI Act does not apply."
+    if listed == Tri.F:
+        return value, "Not owed: by these answers the use is not one of Annex III."
+    if claim == Tri.F:
+        return value, "Not owed: no condition of Article 6(3) is claimed, so a use of Annex III is high-risk."
+    if value == Tri.T:
+        return value, "Owed: a use of Annex III is claimed not to be high-risk."
+    return value, "Owed if the use is one of Annex III and is claimed not to be high-risk; answers are missing."
+
+
 @dataclass(frozen=True, slots=True)
 class ClassificationTexts:
     """What the provider writes for Art 6(3)-(4): nobody else can."""
@@ -191,13 +219,12 @@ def classification_document(
                 )
             )
     blocks.append(Heading("The provider's assessment under Article 6(3) and 6(4)"))
-    for heading, text in (
-        ("Intended purpose", texts.purpose),
-        ("Why the use is, or is close to, one of Annex III", texts.annex),
-        ("Which condition of Article 6(3) is met, and why", texts.condition),
-        ("Why natural persons are not profiled", texts.profiling),
-    ):
-        blocks += [Heading(heading, 2), Paragraph(text.strip() or NOT_WRITTEN)]
+    owed, why = assessment_owed(evaluation)
+    blocks.append(Paragraph(why))
+    for field, heading in ARTICLE_6_HEADINGS.items():
+        text = str(getattr(texts, field)).strip()
+        if text or owed != Tri.F:
+            blocks += [Heading(heading, 2), Paragraph(text or NOT_WRITTEN)]
     blocks += [Heading("Answers given")]
     blocks.append(
         Table(

@@ -21,7 +21,7 @@ _VISIBILITY: tuple[Visibility, Visibility, Visibility] = ("skipped", "waiting", 
 @dataclass(frozen=True, slots=True)
 class OptionEffect:
     """What choosing one option alone would do: the rules it would make apply, those it would rule out, how many stay
-    open, the AI Act class and the person-days (both buckets) then."""
+    open, the AI Act class and the person-days on top of the build then."""
 
     option: str
     label: str
@@ -36,8 +36,8 @@ class OptionEffect:
 class Settling:
     """What a question decides, given the other answers.
 
-    `opens` counts the rules that are open and wait for it. `days_now` is the range while it is unknown;
-    `range_removed` the least, mean and most by which an answer would shrink its width.
+    `opens` counts the rules that are open and wait for it. `days_now` is the range of person-days on top of the build
+    while it is unknown; `range_removed` the least, mean and most by which one answer alone would shrink its width.
     """
 
     question: str
@@ -51,9 +51,11 @@ class Settling:
         least, _, most = self.range_removed
         if most <= 0 and not self.opens:
             return "Settles nothing that the other answers leave open."
-        width = f"{least:.0f}" if round(least) == round(most) else f"{least:.0f} to {most:.0f}"
-        rules = "1 rule" if self.opens == 1 else f"{self.opens} rules"
-        return f"{rules} wait for this answer; it takes {width} days off the range."
+        rules = "1 rule waits" if self.opens == 1 else f"{self.opens} rules wait"
+        if round(most) <= 0:
+            return f"{rules} for this answer; alone it takes no days off the range, together with others it does."
+        width = f"{most:.0f}" if round(least) == round(most) else f"{least:.0f} to {most:.0f}"
+        return f"{rules} for this answer; alone it takes {width} days off the range."
 
 
 def what_answering_settles(answers: Answers, question: str, book: RuleBook | None = None) -> Settling:
@@ -64,7 +66,7 @@ def what_answering_settles(answers: Answers, question: str, book: RuleBook | Non
     """
     book = book or rule_book()
     before = evaluate({**answers, question: [UNKNOWN]}, book)
-    now = days_of(before)
+    now = days_of(before, bucket="compliance")
     effects = []
     for option in book.questions[question].options:
         after = evaluate({**answers, question: [option.id]}, book)
@@ -80,7 +82,7 @@ def what_answering_settles(answers: Answers, question: str, book: RuleBook | Non
                 tuple(rule for rule, status in changed if status == "no"),
                 sum(status == "unknown" for status in after.statuses.values()),
                 after.tier,
-                days_of(after),
+                days_of(after, bucket="compliance"),
             )
         )
     removed = [(now[1] - now[0]) - (effect.days[1] - effect.days[0]) for effect in effects]
@@ -104,12 +106,27 @@ def deciding_questions(count: int = 5, book: RuleBook | None = None) -> list[str
 
 
 def next_questions(answers: Answers, count: int = 5, book: RuleBook | None = None) -> list[Settling]:
-    """The open questions whose answer narrows the plan most: by mean days taken off the range, then rules opened."""
+    """The open questions that settle most now, the most telling first.
+
+    Three shares are added: rules that wait for the answer, mean days it takes off the range, and, while it bears on the
+    AI Act class, how often that class hangs on it (`tier_opens`). A question that another answer may still skip comes
+    behind those that are asked for certain.
+    """
     book = book or rule_book()
     evaluation = evaluate(answers, book)
     open_ = [q for q in book.questions if q in evaluation.unsure and evaluation.shown(q) != Tri.F]
     found = [what_answering_settles(answers, q, book) for q in open_]
-    found.sort(key=lambda s: (-s.range_removed[1], -s.opens, book.questions[s.question].order))
+    most_rules = max((s.opens for s in found), default=0) or 1
+    most_days = max((s.range_removed[1] for s in found), default=0.0)
+    most_tier = max(q.tier_opens for q in book.questions.values())
+
+    def worth(settling: Settling) -> float:
+        question = book.questions[settling.question]
+        days = settling.range_removed[1] / most_days if most_days > 0 else 0.0
+        tier = question.tier_opens / most_tier if question.id in evaluation.tier.ask else 0.0
+        return settling.opens / most_rules + days + tier
+
+    found.sort(key=lambda s: (evaluation.shown(s.question) != Tri.T, -worth(s), book.questions[s.question].order))
     return found[:count]
 
 

@@ -33,12 +33,14 @@ TIER_FACTS: dict[str, str] = {
 class Tier:
     """`certain` is the least severe class still possible to rely on, `worst` the most severe that cannot be ruled out.
 
-    `ask` has the questions that settle it, in question order; empty when certain and worst are the same.
+    `ask` has the questions that settle it, in question order; empty when certain and worst are the same. `titles` says
+    the same questions in words.
     """
 
     certain: str
     worst: str
     ask: tuple[str, ...]
+    titles: tuple[str, ...] = ()
 
     @property
     def settled(self) -> bool:
@@ -47,9 +49,11 @@ class Tier:
 
     def sentence(self) -> str:
         """The interval in words: never a reassurance while something is open."""
+        if self.worst == "out_of_scope":
+            return "By these answers the EU AI Act does not apply; other duties may."
         if self.settled:
             return f"AI Act class: {TIERS[self.worst]}."
-        decided = ", ".join(self.ask)
+        decided = ", ".join(f"“{title}”" for title in self.titles) or ", ".join(self.ask)
         if self.certain == UNDETERMINED:
             return f"It is not known whether the AI Act applies; possibly {TIERS[self.worst]}. Decided by: {decided}."
         return f"AI Act class: at least {TIERS[self.certain]}, possibly {TIERS[self.worst]}. Decided by: {decided}."
