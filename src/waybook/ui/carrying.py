@@ -49,6 +49,8 @@ def bring_home() -> None:
     lines = _lines(merge)
     if lines:
         _differences(lines, found.name, data)
+    elif merge.notes:
+        st.info("There is nothing in it that this plan could take.", icon=":material/info:")
     else:
         st.success("The file says what the plan says: there is nothing to take.", icon=":material/check:")
     if isinstance(merge, Merge):

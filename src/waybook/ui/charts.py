@@ -85,8 +85,8 @@ def results() -> Results | None:
         return None
     if empty(found.plan):
         st.caption(
-            ":material/info: Nothing is answered yet: these are the figures of a typical project of medium size, with "
-            "wide ranges. Each answer under Discovery and Strategy makes them yours."
+            ":material/info: Size, approach, team and measure of success are still open: these are the figures of a "
+            "typical project of medium size, with wide ranges. Each of those answers makes them yours."
         )
     return found
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
+from waybook.estimate import estimate
+from waybook.model import PlanProblem
 from waybook.plan import Plan, PlanError, read
 from waybook.plan.document import INDUSTRIES
 from waybook.readiness.wording import technology_first
@@ -133,8 +135,10 @@ def _open_file() -> None:
     if found is None:
         return
     try:
-        desk.start_over(read(found.getvalue()), "From a file")
-    except (PlanError, StoreError) as fault:
+        plan = read(found.getvalue())
+        estimate(plan, draws=2)  # a plan that contradicts itself is refused here, not on the next screen
+        desk.start_over(plan, "From a file")
+    except (PlanError, PlanProblem, StoreError) as fault:
         problems = getattr(fault, "problems", [str(fault)])
         st.session_state[_PROBLEM] = [*map(desk.sentence, problems[:10]), "The plan on the desk is unchanged."]
 

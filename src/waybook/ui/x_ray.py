@@ -8,7 +8,8 @@ import streamlit as st
 
 from waybook import answer_prices as prices
 from waybook.plan import read, write
-from waybook.ui import desk, guidance, parts, wording
+from waybook.ui import charts, desk, guidance, parts, wording
+from waybook.ui.charts import empty
 from waybook.ui.screens import screen_of
 from waybook.xray import Price, Priced, x_ray
 
@@ -27,6 +28,20 @@ def _found(text: str) -> tuple[Priced, ...]:
 def findings() -> None:
     """Every finding, the gravest and dearest first."""
     found = _found(write(desk.plan()))
+    if not found and empty(desk.plan()):
+        st.info(
+            "There is nothing to look through yet. Findings appear with the first answers under Business objective and "
+            "Architecture.",
+            icon=":material/troubleshoot:",
+        )
+        return
+    if not found and charts.empty(desk.plan()):
+        st.info(
+            "There is not enough in this plan to judge yet. Give it a business objective with a measure, a size and an "
+            "approach, and the X-ray starts to find things.",
+            icon=":material/info:",
+        )
+        return
     if not found:
         st.success("Nothing found: no rule fires on this plan.", icon=":material/check:")
         return
