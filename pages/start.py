@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from waybook.ui import open_or_new
+from waybook.ui import desk, open_or_new
 from waybook.ui.ask import ask, ask_row
 
 questions, beginnings = st.columns((3, 2), gap="large")
@@ -18,7 +18,8 @@ with questions:
     ask("first_guess.engineers_months")
 with beginnings:
     open_or_new.from_industry()
-    open_or_new.usual_for_industry()
+    if desk.desk().plan_id:
+        open_or_new.usual_for_industry()
     open_or_new.example()
     open_or_new.file()
 

@@ -101,7 +101,11 @@ def standing(evaluation: Evaluation) -> None:
     """The class under the AI Act, the days and the longest wait, with what missing answers may add."""
     load = summary(evaluation_answers(evaluation))
     with st.container(border=True):
-        st.markdown(f"**{wording.plain(load.tier.sentence())}**")
+        st.markdown(f"**{wording.plain(load.tier.sentence().partition(' Decided by:')[0])}**")
+        if load.tier.ask:
+            titles = [evaluation.book.questions[question].title for question in load.tier.ask]
+            rest = f" and {len(titles) - 4} more" if len(titles) > 4 else ""
+            st.caption(wording.plain(f"Decided by: {', '.join(titles[:4])}{rest}."))
         more = f"up to {load.days_unknown_high:.0f} more while answers are missing" if load.days_unknown_high else None
         st.metric(
             "Person-days on top of the build", f"{load.days_low:.0f}–{load.days_high:.0f}", more,
