@@ -7,6 +7,7 @@ import io
 
 from waybook.handouts import pictures
 from waybook.handouts import slide as s
+from waybook.handouts.drawing import INK, MUTED, quantity
 from waybook.handouts.story import Story, brief, clean, story
 from waybook.model import Results
 from waybook.model.decision import delay_month
@@ -48,9 +49,9 @@ def _ask(made: object, told: Story) -> None:
         s.figure(page, (LEFT + 3.1, 2.1, 2.9, 1), told.month(advice.until), "until (P80)")
     chance = percent(1 - found.p_loss) if found.benefit_counted else "–"
     words = "chance of a gain, as planned" if found.benefit_counted else "no benefit counted"
-    s.figure(page, (LEFT, 3.3, 2.9, 1), chance, words, s.INK)
+    s.figure(page, (LEFT, 3.3, 2.9, 1), chance, words, INK)
     if found.p_both is not None:
-        s.figure(page, (LEFT + 3.1, 3.3, 2.9, 1), percent(found.p_both), "on time and in budget", s.INK)
+        s.figure(page, (LEFT + 3.1, 3.3, 2.9, 1), percent(found.p_both), "on time and in budget", INK)
     s.text(page, (LEFT, 4.5, HALF, 2.3), [f"•  {one}" for one in advice.reasons], 18, gap=8)
     alt = f"Columns of build cost: P50 {told.money(found.cost.p50)}, P80 {told.money(found.cost.p80)}"
     pictures.amounts(page, told, (RIGHT, 1.95, 5.5, 4.85), alt)
@@ -127,14 +128,14 @@ def _benefit(made: object, told: Story) -> None:
 def _risk(made: object, told: Story) -> None:
     bars = told.bars
     if bars:
-        first = pictures.quantity(told.found.reference, bars[0])
+        first = quantity(told.found.reference, bars[0])
         change = max((bars[0].low, bars[0].high), key=abs)
         title = f"{brief(first, 40)} moves the cost most: {'+' if change > 0 else ''}{told.money(change)}"
     else:
         title = "Nothing moves the cost: no range and no risk is in the plan"
     how = "One at a time: each at its P10 and P90, risks if they happen; the rest as likely"
     listed = "; ".join(
-        f"{pictures.quantity(told.found.reference, one)} {told.money(one.low)} to {told.money(one.high)}"
+        f"{quantity(told.found.reference, one)} {told.money(one.low)} to {told.money(one.high)}"
         for one in bars[: pictures.TOP]
     )
     page = _slide(
@@ -171,7 +172,7 @@ def _compliance(made: object, told: Story) -> None:
     if found.unknown:
         lines.append(f"Up to {found.days_possible:.0f} more if all that is open applies")
     s.text(page, (7.9, 2.2, 4.85, 3.6), lines, 18, gap=12)
-    s.text(page, (s.MARGIN, 5.95, s.WIDTH - 2 * s.MARGIN, 0.95), [found.disclaimer], 12, s.MUTED)
+    s.text(page, (s.MARGIN, 5.95, s.WIDTH - 2 * s.MARGIN, 0.95), [found.disclaimer], 12, MUTED)
 
 
 def _next(made: object, told: Story) -> None:

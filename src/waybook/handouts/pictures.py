@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
 from typing import Any
 
 import numpy as np
@@ -18,14 +17,12 @@ from pptx.util import Pt
 
 from waybook.handouts import slide as s
 from waybook.handouts.advice import date_in
+from waybook.handouts.drawing import ACCENT, ACCENT2, FAR, INK, MUTED, NEUTRAL, PAPER, TINT, WARNING, nice, quantity
 from waybook.handouts.story import Story, brief
-from waybook.model.sensitivity import Swing
-from waybook.reference import Reference
 from waybook.wording import SYMBOLS, percent
 
 POINTS = 61
 TOP = 7
-FAR = 2.5
 EXCEL_EPOCH = dt.date(1899, 12, 30)
 
 
@@ -50,20 +47,20 @@ def cost_curve(page: Any, told: Story, box: s.Box, alt: str) -> None:
     s.axis(made.value_axis, "0%", 0, 1.1, 0.2)
     s.axis(made.category_axis, money_format(told.plan.currency, step), low, high, step)
     curve, p50, p80 = (made.plots[0].series[n] for n in range(3))
-    s.stroke(curve, s.ACCENT, 4)
+    s.stroke(curve, ACCENT, 4)
     for name, one, amount in (("P50", p50, cost.p50), ("P80", p80, cost.p80)):
-        s.stroke(one, s.NEUTRAL, 1.5, dotted=True)
+        s.stroke(one, NEUTRAL, 1.5, dotted=True)
         _dot(one, 1)
         near = budget is not None and 0 <= budget - amount < 0.3 * (high - low)
         where = XL_LABEL_POSITION.LEFT if near or amount > low + 0.75 * (high - low) else XL_LABEL_POSITION.RIGHT
-        s.label(one, 1, f"{name}  {told.money(amount)}", s.ACCENT, where, bold=True, size=s.BODY)
+        s.label(one, 1, f"{name}  {told.money(amount)}", ACCENT, where, bold=True, size=s.BODY)
     if budget is not None:
         line = made.plots[0].series[3]
-        s.stroke(line, s.WARNING, 3)
+        s.stroke(line, WARNING, 3)
         held = percent(told.found.p_on_budget or 0.0)
         left = budget > low + 0.5 * (high - low)
         where = XL_LABEL_POSITION.LEFT if left else XL_LABEL_POSITION.RIGHT
-        s.label(line, 1, f"Budget {told.money(budget)}: {held}", s.WARNING, where, bold=True)
+        s.label(line, 1, f"Budget {told.money(budget)}: {held}", WARNING, where, bold=True)
 
 
 def stages(page: Any, told: Story, box: s.Box, alt: str) -> None:
@@ -88,17 +85,17 @@ def stages(page: Any, told: Story, box: s.Box, alt: str) -> None:
     s.names(made.category_axis)
     whole = _days(end * 1.32)
     s.axis(made.value_axis, "mmm yyyy", first, first + whole, max(28.0, round(whole / 5)))
-    for one, hexa in zip(made.plots[0].series, (None, s.ACCENT, s.TINT, None), strict=True):
+    for one, hexa in zip(made.plots[0].series, (None, ACCENT, TINT, None), strict=True):
         s.fill(one, hexa)
     dates = made.plots[0].series[3]
     for place, row in enumerate(rows):
         if row[0] == "Needed by" and place == 0 and needed:
             point = made.plots[0].series[1].points[place]
             point.format.fill.solid()
-            point.format.fill.fore_color.rgb = s.color(s.WARNING)
-            words, hexa = f"{told.month(needed)}: holds in {percent(told.found.p_on_time or 0.0)}", s.WARNING
+            point.format.fill.fore_color.rgb = s.color(WARNING)
+            words, hexa = f"{told.month(needed)}: holds in {percent(told.found.p_on_time or 0.0)}", WARNING
         else:
-            words, hexa = f"P50 {told.month(row[2])}, P80 {told.month(row[3])}", s.INK
+            words, hexa = f"P50 {told.month(row[2])}, P80 {told.month(row[3])}", INK
         s.label(dates, place, words, hexa, XL_LABEL_POSITION.INSIDE_BASE)
 
 
@@ -122,11 +119,11 @@ def cash(page: Any, told: Story, box: s.Box, alt: str) -> None:
     years = max(1, len(fan.month) // 12)
     s.axis(made.category_axis, "mmm yyyy", days[0], days[-1] + 0.2 * (days[-1] - days[0]), 365.25 * max(1, years // 4))
     made.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
-    for one, hexa, width in zip(made.plots[0].series, (s.ACCENT2, s.ACCENT, s.ACCENT2), (2, 4, 2), strict=True):
+    for one, hexa, width in zip(made.plots[0].series, (ACCENT2, ACCENT, ACCENT2), (2, 4, 2), strict=True):
         s.stroke(one, hexa, width)
         last = len(days) - 1
         words = f"{one.name}  {told.money(float(lines[one.name][-1]))}"
-        s.label(one, last, words, s.ACCENT if one.name == "P50" else s.MUTED, bold=one.name == "P50")
+        s.label(one, last, words, ACCENT if one.name == "P50" else MUTED, bold=one.name == "P50")
 
 
 def tornado(page: Any, told: Story, box: s.Box, alt: str) -> None:
@@ -144,17 +141,17 @@ def tornado(page: Any, told: Story, box: s.Box, alt: str) -> None:
     s.axis(made.value_axis, "0", min(ends) - (pad if min(ends) < 0 else 0), max(ends) + pad)
     made.value_axis.visible = False
     for one, key in zip(made.plots[0].series, ("low", "high"), strict=True):
-        s.fill(one, s.ACCENT)
+        s.fill(one, ACCENT)
         one.invert_if_negative = False
         for place, bar in enumerate(bars):
             value = getattr(bar, key)
             if place < len(bars) - 3:
                 point = one.points[place]
                 point.format.fill.solid()
-                point.format.fill.fore_color.rgb = s.color(s.NEUTRAL)
+                point.format.fill.fore_color.rgb = s.color(NEUTRAL)
             if abs(value) > 1:
                 words = ("+" if value > 0 else "") + told.money(value)
-                s.label(one, place, words, s.INK, XL_LABEL_POSITION.OUTSIDE_END)
+                s.label(one, place, words, INK, XL_LABEL_POSITION.OUTSIDE_END)
 
 
 def duties(page: Any, told: Story, box: s.Box, alt: str) -> None:
@@ -173,7 +170,7 @@ def duties(page: Any, told: Story, box: s.Box, alt: str) -> None:
     s.names(made.category_axis)
     s.axis(made.value_axis, "0", 0)
     made.value_axis.visible = False
-    for one, hexa, ink in zip(made.plots[0].series, (s.ACCENT, s.TINT), (s.PAPER, s.INK), strict=True):
+    for one, hexa, ink in zip(made.plots[0].series, (ACCENT, TINT), (PAPER, INK), strict=True):
         s.fill(one, hexa)
         for place, value in enumerate(one.values):
             if value:
@@ -183,13 +180,13 @@ def duties(page: Any, told: Story, box: s.Box, alt: str) -> None:
 def amounts(page: Any, told: Story, box: s.Box, alt: str) -> None:
     """The plan's cost at P50 and P80 beside what is asked for and the budget."""
     found, budget = told.found, told.plan.economics.budget
-    columns = [("Plan, P50", found.cost.p50, s.ACCENT2), ("Plan, P80", found.cost.p80, s.ACCENT2)]
+    columns = [("Plan, P50", found.cost.p50, ACCENT2), ("Plan, P80", found.cost.p80, ACCENT2)]
     if told.advice.kind == "go":
-        columns[1] = ("Asked: P80", found.cost.p80, s.ACCENT)
+        columns[1] = ("Asked: P80", found.cost.p80, ACCENT)
     elif told.advice.ask > 0:
-        columns.append(("Asked now", told.advice.ask, s.ACCENT))
+        columns.append(("Asked now", told.advice.ask, ACCENT))
     if budget is not None:
-        columns.append(("Budget", budget, s.WARNING))
+        columns.append(("Budget", budget, WARNING))
     data = s.bar_data("#,##0")
     data.categories = [name for name, _, _ in columns]
     data.add_series("Build cost", [amount for _, amount, _ in columns])
@@ -203,31 +200,8 @@ def amounts(page: Any, told: Story, box: s.Box, alt: str) -> None:
         point = series.points[place]
         point.format.fill.solid()
         point.format.fill.fore_color.rgb = s.color(hexa)
-        s.label(series, place, told.money(amount), hexa if hexa != s.ACCENT2 else s.INK, XL_LABEL_POSITION.OUTSIDE_END,
+        s.label(series, place, told.money(amount), hexa if hexa != ACCENT2 else INK, XL_LABEL_POSITION.OUTSIDE_END,
                 bold=True, size=s.BODY)  # fmt: skip
-
-
-def quantity(reference: Reference, bar: Swing) -> str:
-    """The name of a bar; a risk by the short name of its reason."""
-    if bar.quantity.is_risk:
-        axes = {reason.id: f"Risk: {reason.axis[0].lower()}{reason.axis[1:]}" for reason in reference.reasons}
-        return axes.get(bar.quantity.id, f"Risk: {bar.quantity.label[0].lower()}{bar.quantity.label[1:]}")
-    name, colon, what = bar.quantity.label.rpartition(": ")
-    return f"{brief(name, 28)}: {what}" if colon else bar.quantity.label
-
-
-def nice(low: float, high: float, count: int = 5) -> tuple[float, float, float]:
-    """Round ends and step of an axis of about `count` steps that holds low to high.
-
-    >>> nice(120_300, 467_000)
-    (100000.0, 500000.0, 100000.0)
-    """
-    if high <= low:
-        low, high = min(0.0, low * 0.9), max(high * 1.1, 1.0)
-    raw = (high - low) / count
-    power = 10.0 ** math.floor(math.log10(raw))
-    step = next(power * m for m in (1, 2, 5, 10) if power * m >= raw * 0.999)
-    return math.floor(low / step + 1e-9) * step, math.ceil(high / step - 1e-9) * step, step
 
 
 def money_format(currency: str, step: float) -> str:
@@ -265,8 +239,8 @@ def _dot(series: Any, place: int) -> None:
     marker = series.points[place].marker
     marker.style, marker.size = XL_MARKER_STYLE.CIRCLE, 12
     marker.format.fill.solid()
-    marker.format.fill.fore_color.rgb = s.color(s.ACCENT)
-    marker.format.line.color.rgb = s.color(s.PAPER)
+    marker.format.fill.fore_color.rgb = s.color(ACCENT)
+    marker.format.line.color.rgb = s.color(PAPER)
 
 
-__all__ = ["amounts", "cash", "cost_curve", "duties", "money_format", "nice", "serial", "stages", "tornado"]
+__all__ = ["amounts", "cash", "cost_curve", "duties", "money_format", "serial", "stages", "tornado"]

@@ -15,10 +15,9 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.util import Emu, Inches, Pt
 
+from waybook.handouts.drawing import ACCENT, INK, LINE, MUTED, PAPER
 from waybook.handouts.story import clean
 
-INK, MUTED, ACCENT, ACCENT2 = "1B2A38", "566573", "0A4F8C", "5B98CE"
-NEUTRAL, WARNING, TINT, PALE, LINE, PAPER = "6F8093", "B8440B", "9CC4E6", "DCEAF6", "C9D3DC", "FFFFFF"
 WIDTH, HEIGHT, MARGIN = 13.333, 7.5, 0.6
 TITLE_ONLY = 5
 FONT = "Calibri"

@@ -9,7 +9,7 @@ import datetime as dt
 from html import escape
 
 from waybook.handouts import svg
-from waybook.handouts.slide import ACCENT, INK, LINE, MUTED, PALE, WARNING
+from waybook.handouts.drawing import ACCENT, INK, LINE, MUTED, PALE, WARNING
 from waybook.handouts.story import Story, brief, story
 from waybook.model import Results
 from waybook.plan.objectives import Kpi

@@ -6,8 +6,7 @@ from html import escape
 
 import numpy as np
 
-from waybook.handouts.pictures import FAR, nice, quantity
-from waybook.handouts.slide import ACCENT, INK, LINE, MUTED, NEUTRAL, TINT, WARNING
+from waybook.handouts.drawing import ACCENT, FAR, INK, LINE, MUTED, NEUTRAL, TINT, WARNING, nice, quantity
 from waybook.handouts.story import Story, brief
 from waybook.wording import percent
 

@@ -11,7 +11,6 @@ import streamlit as st
 
 from waybook.estimate import estimate
 from waybook.handouts.backlog import Tool, backlog
-from waybook.handouts.board_pack import board_pack
 from waybook.handouts.project_xml import project_xml
 from waybook.handouts.summary_page import summary_page
 from waybook.plan import Plan, write
@@ -81,6 +80,8 @@ def _made(label: str, ending: str, icon: str, make: Callable[[Plan], bytes], abo
 
 
 def _pptx(plan: Plan) -> bytes:
+    from waybook.handouts.board_pack import board_pack  # half a second that only this download needs
+
     return board_pack(estimate(plan))
 
 
