@@ -11,7 +11,7 @@ from typing import NamedTuple
 import formualizer
 
 from tests.libreoffice import POISON
-from waybook.spreadsheet.cells import Found, read_pages
+from waybook.spreadsheet.cells import Found, read_pages, sheet_targets
 from waybook.spreadsheet.place import address
 
 Cells = dict[str, dict[tuple[int, int], Found]]
@@ -32,7 +32,7 @@ class Difference(NamedTuple):
 def cells_of(data: bytes) -> Cells:
     """Every cell of every sheet."""
     archive = zipfile.ZipFile(io.BytesIO(data))
-    names = re.findall(r'<sheet name="([^"]+)"', archive.read("xl/workbook.xml").decode())
+    names = list(sheet_targets(archive)[0])
     return {name: page.cells for name, page in read_pages(archive, names, 1_000_000).pages.items()}
 
 

@@ -20,10 +20,13 @@ LONGEST_IN_DRAWS = 400
 """A draw's sum over months is one cell: split, it would be a cell for each month and draw."""
 ALLOWED = {"0", "1", "4", "6", "12", "1000000"}
 OPAQUE = ("OFFSET", "INDIRECT", "NOW(", "TODAY", "RAND", "IFERROR", "CELL(", "INFO(")
-ORDER = """About|Summary|Assumptions|Team|Work packages|Risks|Benefit|One-off costs|Running costs|Prices by month|Answers|\
-Data sources|Calendar|Workings|Schedule|Totals|Timeline|Annual|Draws|Risk|Compliance|Data audit|Readiness|Sources|Checks|\
-_plan""".split("|")
+INPUTS = ["Assumptions", "Team", "Work packages", "Risks", "Benefit"]
+COSTS = ["One-off costs", "Running costs", "Prices by month"]
+ANSWERS = ["Answers", "Data sources", "Calendar"]
+REPORTS = ["Risk", "Compliance", "Data audit", "Readiness", "Sources", "Checks", "_plan"]
 CALCULATIONS = ("Workings", "Schedule", "Totals", "Timeline", "Annual")
+FRONT = ["About", "Summary"]
+ORDER = [*FRONT, *INPUTS, *COSTS, *ANSWERS, *CALCULATIONS, "Draws", *REPORTS]
 
 
 @pytest.fixture(scope="module")

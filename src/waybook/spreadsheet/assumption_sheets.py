@@ -262,9 +262,9 @@ def _adjustments(book: Book, sheet: Sheet, row: int) -> None:
     axis = book.inputs.axes["adjustment"]
     factor = book.inputs["adjustment_factor"]
     columns = [
-        Column("Because", [""] * len(axis), "label"),
-        Column("What it changes, and why", list(axis.labels), "label"),
+        Column("What it changes", [label.partition(": ")[0] for label in axis.labels], "label"),
         book.column("adjustment_factor", REFERENCE),
+        Column("Because", [label.partition(": ")[2] or label for label in axis.labels], "label"),
         *(
             book.column(key, REFERENCE)
             for key, one in book.inputs.inputs.items()

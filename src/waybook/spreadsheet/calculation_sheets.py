@@ -244,12 +244,16 @@ def _down(book: Book, sheet: Sheet, row: int, axis: str, keys: list[str]) -> int
     return first + count
 
 
-def write_bridge(book: Book, sheet: Sheet, bridge: Bridge, first: int, column: int, count: int) -> None:
+def write_bridge(
+    book: Book, sheet: Sheet, bridge: Bridge, first: int, column: int, count: int, header_row: int | None = None
+) -> None:
     """A calculated column between typed cells and the model."""
     spot = Spot(sheet.name, first, column, bridge.axis, rows=count)
     here = Here(spot, {bridge.axis: f"$A\0R{first}\0"})
     template = Template("=" + bridge.text(lambda key: reference(book.spots[key], here, frozenset({"role"}))))
-    sheet.text(first - 1, column, f"{bridge.label} ({book.unit(bridge.unit)})", HEADER)
+    sheet.text(
+        first - 1 if header_row is None else header_row, column, f"{bridge.label} ({book.unit(bridge.unit)})", HEADER
+    )
     sheet.width(column, 12)
     form = number_format(bridge.unit)
     for place in range(count):
@@ -271,6 +275,7 @@ def _timeline(book: Book, keys: list[str]) -> None:
     sheet.width(3, 13)
     sheet.width(4, 4)
     months = len(book.inputs.axes["month"])
+    sheet.scale = 50
     sheet.breaks = [FIRST_ACROSS + year * 12 for year in range(1, (months + 11) // 12)]
     for key in keys:
         line = book.lines[key]

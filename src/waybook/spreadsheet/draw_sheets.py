@@ -337,6 +337,7 @@ class DrawSheet:
         sheet.freeze = (self.first, 1)
         sheet.width(0, 34)
         sheet.raw = self._rows
+        sheet.print_area = (0, 0, self.first, 12)
 
     def _rows(self, style: Callable[[str, str], int]) -> Iterator[str]:
         """The rows of draws as XML, straight from the templates: a hundred thousand cells."""

@@ -64,15 +64,23 @@ def add_report(book: Book, spec: SheetSpec) -> None:
                 elif isinstance(content, dt.date):
                     sheet.date(row, column, content, FROZEN)
                 elif content is not None:
-                    sheet.number(row, column, content, FROZEN, number_format("days", [content]))
+                    sheet.number(
+                        row,
+                        column,
+                        content,
+                        FROZEN,
+                        "0" if content == int(content) else number_format("days", [content]),
+                    )
             sheet.heights[row] = min(15 * longest, 200)
             row += 1
         if not table.rows:
             sheet.text(row, 0, table.empty, NOTE)
             row += 1
         row += 1
-    if spec.remark:
-        sheet.text(row, 0, spec.remark, NOTE)
+    for sentence in spec.remark.split(". "):
+        if sentence:
+            sheet.text(row, 0, sentence.rstrip(".") + ".", NOTE)
+            row += 1
     sheet.freeze = (TOP + 2, 1)
 
 

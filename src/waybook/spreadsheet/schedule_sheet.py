@@ -61,11 +61,13 @@ class ScheduleBlocks:
         self._counted(ids)
         for bridge in book.bridges:
             if bridge.axis == "package":
-                write_bridge(book, sheet, bridge, FIRST, self.column, self.count)
+                write_bridge(book, sheet, bridge, FIRST, self.column, self.count, HEADER_ROW)
                 self.column += 1
         for key in self.keys:
             self._line(key)
         sheet.freeze = (FIRST, 3)
+        sheet.breaks = list(range(15, self.column, 12))
+        sheet.scale = 55
 
     def _counted(self, ids: Spot) -> None:
         """How often each id is given to another package, and how often rows below wait for it."""

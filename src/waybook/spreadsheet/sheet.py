@@ -79,6 +79,8 @@ class Sheet:
     comments: list[tuple[int, int, str]] = field(default_factory=list)
     charts: list[Chart] = field(default_factory=list)
     breaks: list[int] = field(default_factory=list)
+    scale: int = 60
+    print_area: tuple[int, int, int, int] | None = None
     flags: list[tuple[int, int, int, int, str]] = field(default_factory=list)
     links: list[tuple[int, int, str, str]] = field(default_factory=list)
     raw: Callable[[Callable[[str, str], int]], Iterator[str]] | None = None

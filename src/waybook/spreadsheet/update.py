@@ -29,14 +29,15 @@ def updated(
 ) -> Updated:
     """Today's plan in the user's own file: inputs by id and header, saved results where the formulas are the same.
 
-    Their sheets, charts, formats and formulas stay. New rows of the plan take the free rows of their tables.
+    Their sheets, charts, formats and formulas stay. New rows of the plan take the free rows of their tables. The stored
+    draws stay those of the export; the sheet Risk says when team or order have changed since.
 
     Raises:
         Refused: the file is hostile, broken or not an export.
         PlanProblem: the plan contradicts itself.
     """
     archive, _ = opened(data)
-    fresh_data = workbook(plan, results, plan_id=plan_id, revision=revision)
+    fresh_data = workbook(plan, results, plan_id=plan_id, revision=revision, risk=False)
     fresh_archive, _ = opened(fresh_data)
     fresh_file = read_pages(fresh_archive, list(sheet_targets(fresh_archive)[0]))
     file = read_pages(archive, set(fresh_file.pages))

@@ -91,12 +91,11 @@ def _page(book: Any, page: Any, sheet: Sheet, style: Any, lists: dict[tuple[str,
         page.set_column(column, column, width)
     for row, height in sheet.heights.items():
         page.set_row(row, height)
-    for row in {
-        row for (row, _), cell in sheet.cells.items() if cell.style == "header" and len(str(cell.content)) > 14
-    }:
-        page.set_row(row, 48)
+    for row, lines in _header_lines(sheet).items():
+        page.set_row(row, 15 * lines + 4)
     for (row, column), cell in sheet.cells.items():
-        form = style(cell.style, cell.format)
+        kind = "header_number" if cell.style == "header" and _above_numbers(sheet, row, column) else cell.style
+        form = style(kind, cell.format)
         match cell.kind:
             case "formula":
                 page.write_formula(row, column, cell.content, form, cell.value)
@@ -131,8 +130,10 @@ def _page(book: Any, page: Any, sheet: Sheet, style: Any, lists: dict[tuple[str,
     page.fit_to_pages(1 if not sheet.breaks else 0, 0)
     if sheet.breaks:
         page.set_v_pagebreaks(sheet.breaks)
-        page.set_print_scale(60)
+        page.set_print_scale(sheet.scale)
         page.fit_page = 0
+    if sheet.print_area is not None:
+        page.print_area(*sheet.print_area)
     if sheet.freeze[0]:
         page.repeat_rows(max(0, sheet.freeze[0] - 1), sheet.freeze[0] - 1)
     if sheet.freeze[1]:
@@ -141,6 +142,27 @@ def _page(book: Any, page: Any, sheet: Sheet, style: Any, lists: dict[tuple[str,
     page.set_first_sheet() if sheet.kind == "cover" else None
     if sheet.kind in ("calculation", "check", "report"):
         page.protect("", {"format_columns": True, "format_rows": True, "select_locked_cells": True})
+
+
+def _header_lines(sheet: Sheet) -> dict[int, int]:
+    """Lines of text in each header row, so that no words are cut off."""
+    found: dict[int, int] = {}
+    for (row, column), cell in sheet.cells.items():
+        if cell.style == "header" and isinstance(cell.content, str):
+            wide = max(sheet.widths.get(column, 8.4) - 1.5, 4)
+            longest = max((len(word) for word in cell.content.split()), default=1)
+            lines = max(
+                1, -(-len(cell.content) // wide) + (1 if len(cell.content) > wide and longest * 2 > wide else 0)
+            )
+            found[row] = max(found.get(row, 1), min(int(lines), 5))
+    return found
+
+
+def _above_numbers(sheet: Sheet, row: int, column: int) -> bool:
+    below = sheet.cells.get((row + 1, column))
+    return below is not None and (
+        below.kind == "number" or (below.kind == "formula" and isinstance(below.value, int | float))
+    )
 
 
 def _rule(rule: Validation, lists: dict[tuple[str, ...], str], first_list: int) -> dict[str, Any]:
