@@ -5,13 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from waybook.audit.facts import ColumnFacts
 from waybook.audit.history import History, changed_column, record_column
-from waybook.audit.near import NearDuplicates
 from waybook.audit.purpose import Purpose
 from waybook.audit.report import Reading, Sample
 from waybook.audit.sampling import ColumnLooks
+
+if TYPE_CHECKING:
+    from waybook.audit.near import NearDuplicates
 
 
 @dataclass

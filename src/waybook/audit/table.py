@@ -13,7 +13,6 @@ from waybook.audit.facts import ColumnFacts, Engine, measure, month_counts, with
 from waybook.audit.history import History, sane
 from waybook.audit.loading import open_table
 from waybook.audit.measured import Measured
-from waybook.audit.near import entity_columns, near_duplicates
 from waybook.audit.purpose import Purpose
 from waybook.audit.report import (
     Cancel,
@@ -198,6 +197,8 @@ def _sampled(measured: Measured, engine: TableEngine, seed: int, progress: Progr
 def _near(
     measured: Measured, engine: TableEngine, near_columns: Sequence[str], progress: Progress, cancel: Cancel
 ) -> None:
+    from waybook.audit.near import entity_columns, near_duplicates  # brings much with it: only when it is wanted
+
     chosen = tuple(name for name in engine.names if name in near_columns) or entity_columns(
         engine.names, measured.facts, measured.looks
     )
