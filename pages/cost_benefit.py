@@ -5,7 +5,7 @@ import streamlit as st
 from waybook.model.decision import delay_month
 from waybook.ui import charts
 from waybook.ui.charts_cash import cash_fan, monthly_cash, payback
-from waybook.ui.charts_cost import cost_curve, role_and_stage
+from waybook.ui.charts_cost import cost_curve, cost_histogram, role_and_stage
 from waybook.ui.charts_load import load_chart, self_hosting
 from waybook.ui.charts_worth import break_even_chart, gate_chart, honesty, needed, run_cost
 from waybook.ui.wording import money, percent, plain
@@ -38,4 +38,4 @@ if found := charts.results():
         charts.beside(("running", run_cost(found, look)), ("load", load_chart(found, look)))
         st.caption(plain(self_hosting(found)))
     else:
-        charts.show(honesty(found, look), "honesty")
+        charts.beside(("honesty", honesty(found, look)), ("outcomes", cost_histogram(found, look)))

@@ -5,7 +5,8 @@ import streamlit as st
 from waybook.model.outside_view import reference_class
 from waybook.ui import charts
 from waybook.ui.ask import ask
-from waybook.ui.charts_risk import joint, rank_chart, risk_map, tornado, waterfall
+from waybook.ui.charts_risk import joint, remedies, risk_map, waterfall
+from waybook.ui.charts_tornado import rank_chart, tornado
 from waybook.ui.charts_worth import stopping
 from waybook.ui.wording import percent
 
@@ -20,6 +21,7 @@ if found := charts.results():
         charts.beside(("cost", tornado(found, look)), ("date", tornado(found, look, "go_live")))
     elif view == "Risks":
         charts.show(risk_map(found, look), "risks")
+        charts.rows(("Reason for failure", "Expected cost", "What lowers it"), remedies(found))
     elif view == "What moves the worth":
         charts.beside(("worth", tornado(found, look, "npv")), ("ranks", rank_chart(found, look, "npv")))
     else:

@@ -24,6 +24,7 @@ from waybook.ui import (
     charts_outside,
     charts_risk,
     charts_time,
+    charts_tornado,
     charts_worth,
 )
 from waybook.ui.picture import DARK, LIGHT, Look, Picture
@@ -43,10 +44,10 @@ CHARTS: dict[str, Chart] = {
     "monthly_cash": charts_cash.monthly_cash,
     "payback": charts_cash.payback,
     "joint": charts_risk.joint,
-    "tornado": charts_risk.tornado,
-    "tornado_date": partial(charts_risk.tornado, key="go_live"),
-    "tornado_worth": partial(charts_risk.tornado, key="npv"),
-    "ranks": partial(charts_risk.rank_chart, key="npv"),
+    "tornado": charts_tornado.tornado,
+    "tornado_date": partial(charts_tornado.tornado, key="go_live"),
+    "tornado_worth": partial(charts_tornado.tornado, key="npv"),
+    "ranks": partial(charts_tornado.rank_chart, key="npv"),
     "risk_map": charts_risk.risk_map,
     "waterfall": charts_risk.waterfall,
     "walk": charts_bridge.walk,
@@ -143,3 +144,10 @@ def test_currency_is_the_plans_own() -> None:
         text = json.dumps([picture.figure, picture.title, picture.rows], ensure_ascii=False)
         assert "€" in text
         assert "£" not in text, name
+
+
+def test_remedies_name_the_dearest_reasons_first() -> None:
+    found = charts_risk.remedies(estimate(PLANS["example"], draws=256))
+    assert found[0][0] == "Lack of internal AI expertise"
+    assert all(what for _, _, what in found)
+    assert len(found) == 4

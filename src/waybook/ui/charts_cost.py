@@ -167,8 +167,8 @@ def cost_histogram(found: Results, look: Look = LIGHT) -> Picture:
         (f"{wording.money(float(a), currency)} to {wording.money(float(b), currency)}", wording.percent(float(s)))
         for a, b, s in zip(edges[:-1], edges[1:], share, strict=True)
     )
-    title = f"Half of the outcomes fall between {half[0]} and {half[1]}"
-    subtitle = "Share of simulated projects by build cost; dark is within 80 % confidence"
+    title = f"Half of the outcomes: {half[0]} to {half[1]}"
+    subtitle = "Share of simulated projects by build cost; dark is within P80"
     return Picture(title, subtitle, made, ("Build cost", "Share"), rows)
 
 

@@ -13,8 +13,9 @@ from waybook.ui.charts_bridge import effort, walk
 from waybook.ui.charts_cash import cash_fan
 from waybook.ui.charts_cost import cost_curve, date_curve, role_and_stage
 from waybook.ui.charts_outside import back_test_chart, outside_view
-from waybook.ui.charts_risk import joint, risk_map, tornado, waterfall
+from waybook.ui.charts_risk import joint, risk_map, waterfall
 from waybook.ui.charts_time import demo_and_production, package_gantt, stage_gantt
+from waybook.ui.charts_tornado import tornado
 from waybook.ui.charts_worth import break_even_chart, gate_chart, run_cost
 from waybook.ui.picture import Look, Picture
 
