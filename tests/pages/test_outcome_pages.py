@@ -50,8 +50,8 @@ def test_every_view_opens(screen: str, plan: Plan, open_screen: Open) -> None:
 
 def test_empty_plan_says_what_to_do(open_screen: Open) -> None:
     app = open_screen("timeline", Plan())
-    assert any("Nothing is answered yet" in each.value for each in app.caption)
-    assert not any("Nothing is answered yet" in each.value for each in open_screen("timeline", _example()).caption)
+    assert any("are still open" in each.value for each in app.caption)
+    assert not any("are still open" in each.value for each in open_screen("timeline", _example()).caption)
 
 
 def test_a_plan_without_estimate_says_so(open_screen: Open) -> None:
