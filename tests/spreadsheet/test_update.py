@@ -70,7 +70,8 @@ def test_the_updated_file_computes_the_new_plan(plan: Plan, theirs: bytes) -> No
     new.team.lines[0].fte = 1
     recalculated = by_formualizer(updated(new, theirs).data)
     fresh = workbook(new, risk=False)
-    wrong = [one for one in differences(fresh, recalculated) if not one.where.startswith("Summary!")]
+    read_by_people = ("Totals!", "Timeline!", "Annual!")
+    wrong = [one for one in differences(fresh, recalculated) if one.where.startswith(read_by_people)]
     assert wrong == []
 
 
@@ -79,8 +80,8 @@ def test_a_row_taken_out_is_emptied(plan: Plan, theirs: bytes) -> None:
     new.team.lines.pop()
     out = updated(new, theirs)
     cells = cells_of(out.data)["Team"]
-    row, column = place(cells_of(out.data), "Team", "2", "Role")
-    assert cells[row, column].value != "Software developer"
+    row, column = place(cells_of(out.data), "Team", "2", "There")
+    assert cells[row, column].value == "To be found"  # the role is needed, and nobody fills it now
     assert read_back(new, out.data).problems == ()
 
 
