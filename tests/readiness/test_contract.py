@@ -32,6 +32,7 @@ def test_a_complete_contract_is_signed_and_locked():
         ({"prototype.hypotheses[0].threshold": None}, "hypothesis 1 lacks the threshold"),
         ({"prototype.hypotheses[1].sample": None}, "hypothesis 2 lacks the number of cases"),
         ({"prototype.hypotheses[2].metric": ""}, "hypothesis 3 lacks how it is measured"),
+        ({"prototype.hypotheses[0].threshold": 80}, "hypothesis 1 has a threshold of 80, which is no share"),
         ({"prototype.budget_cap": None}, "the budget cap is empty"),
         ({"prototype.stop_date": None}, "the stop date is empty"),
         ({"prototype.rule": ""}, "the rule is empty"),

@@ -4,12 +4,12 @@ import datetime as dt
 
 import pytest
 
-from tests.readiness.conftest import DRAWS, in_order, plan_file
+from tests.readiness.conftest import DRAWS, in_order, plan_file, seen
 from waybook.estimate import estimate
 from waybook.model import PlanProblem
 from waybook.plan import Plan
 from waybook.plan.operation import Forecast
-from waybook.readiness.alerts import alerts
+from waybook.readiness.alerts import against_plan, alerts
 from waybook.readiness.facts import citation, facts_on, places
 from waybook.readiness.run import calendar, calibration
 from waybook.readiness.sight import changed
@@ -59,6 +59,13 @@ def test_alerts_when_a_figure_leaves_its_range():
         found = alerts(changed(in_order(), change))
         assert [one.words for one in found] == [words]
         assert found[0].owner
+    # Without a range of its own a figure is held against the plan.
+    unwatched = changed(in_order(), {"operation.watches": [], "operation.months[12].users": 900})
+    see = seen(changed(unwatched, {"operation.months[12].run_cost": 40_000.0}))
+    words = [one.words for one in against_plan(see.plan, see.numbers)]
+    assert words[0].startswith("Run cost was 40,000 in November 2026, above 1")
+    assert words[1] == "Active users was 900 in November 2026, below 3,200"
+    assert against_plan(in_order(), seen(in_order()).numbers) == []
     # Only the newest month counts.
     assert alerts(changed(in_order(), {"operation.months[11].accuracy": 0.5})) == []
 
@@ -71,7 +78,7 @@ def test_calibration_says_how_often_promises_held():
     ]
     cautious = calibration([Forecast(name=str(n), months_p50=10, months=5) for n in range(12)])
     assert cautious[0].words.endswith("so they are higher than they need to be")
-    assert "compatible" in calibration([Forecast(cost_p80=100, cost=90)])[0].words
+    assert "so few plans say little" in calibration([Forecast(cost_p80=100, cost=90)])[0].words
     assert calibration([]) == []
 
 

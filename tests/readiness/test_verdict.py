@@ -12,6 +12,7 @@ from waybook.readiness.verdict import (
     interval,
     measured,
     ruling,
+    sample_advice,
     sample_size,
     t_quantile,
     verdict,
@@ -105,6 +106,15 @@ def decided(rows, p_gain=0.9, **more):
     hypotheses, outcomes = zip(*rows, strict=True)
     plan = changed(Plan(), {"prototype.hypotheses": list(hypotheses), "prototype.outcomes": [o for o in outcomes if o]})
     return decide(plan, p_gain)
+
+
+def test_the_agreed_cases_are_held_against_what_the_plan_hopes_for():
+    plan = in_order()
+    assert sample_advice(plan) == []
+    small = changed(plan, {"prototype.hypotheses[0].sample": 40})
+    assert "needs 192 cases to show 33% against 25%" in sample_advice(small)[0]
+    same = changed(plan, {"prototype.hypotheses[0].threshold": 0.33})
+    assert "no sample can tell them apart" in sample_advice(same)[0]
 
 
 def test_the_rule_of_the_contract():

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from waybook.plan import Plan
 from waybook.plan.operation import SERIES, Month, Watch
+from waybook.readiness.sight import Simulated
+from waybook.readiness.tables import tables
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,24 @@ def alerts(plan: Plan) -> list[Alert]:
             found.append(_alert(watch, month, value, "below", watch.low))
         elif watch.high is not None and value > watch.high:
             found.append(_alert(watch, month, value, "above", watch.high))
+    return found
+
+
+def against_plan(plan: Plan, numbers: Simulated | None) -> list[Alert]:
+    """Figures without a range of their own that leave what the plan expects by more than the usual doubt."""
+    doubt = tables().threshold("alert_doubt")
+    own = {one.series for one in plan.operation.watches if one.low is not None or one.high is not None}
+    found = []
+    month = newest(plan, "run_cost")
+    if "run_cost" not in own and month is not None and numbers is not None:
+        limit = numbers.run_p80 / 12 * (1 + doubt)
+        if (month.run_cost or 0.0) > limit:
+            found.append(_alert(Watch(series="run_cost"), month, month.run_cost or 0.0, "above", round(limit)))
+    month, launch = newest(plan, "users"), plan.architecture.usage.users_launch
+    if "users" not in own and month is not None and launch:
+        limit = launch * (1 - doubt)
+        if (month.users or 0) < limit:
+            found.append(_alert(Watch(series="users"), month, float(month.users or 0), "below", round(limit)))
     return found
 
 

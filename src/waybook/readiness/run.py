@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from waybook.plan import Plan
 from waybook.plan.operation import Duty, Forecast
+from waybook.readiness.tables import tables
 from waybook.readiness.verdict import wilson
 from waybook.reference import Reference
 from waybook.reference.framework import Activity
@@ -89,7 +90,8 @@ class Calibration:
         name = f"{self.what} P{self.promised * 100:.0f}s"
         words = f"Your {name} held {self.share:.0%} of the time ({self.held} of {self.plans})"
         if self.low <= self.promised <= self.high:
-            return f"{words}; that is compatible with the {self.promised:.0%} promised"
+            few = ", but so few plans say little" if self.plans < tables().threshold("calibration_enough") else ""
+            return f"{words}; that is compatible with the {self.promised:.0%} promised{few}"
         side = "too low" if self.high < self.promised else "higher than they need to be"
         return f"{words}; {self.promised:.0%} was promised, so they are {side}"
 

@@ -153,6 +153,25 @@ def sample_size(threshold: float, hoped: float, confidence: float, power: float)
     return math.ceil((spread / (hoped - threshold)) ** 2)
 
 
+def sample_advice(plan: Plan) -> list[str]:
+    """For each share that is also a measure of success: whether the agreed cases can show what the plan hopes for."""
+    confidence, power = tables().threshold("verdict_confidence"), tables().threshold("verdict_power")
+    found = []
+    for number, one in enumerate(plan.prototype.hypotheses, start=1):
+        kpi = next((kpi for kpi in plan.objectives.kpis if kpi.name and kpi.name == one.kpi), None)
+        if one.kind != "share" or one.threshold is None or kpi is None or kpi.target is None:
+            continue
+        needed = sample_size(one.threshold, kpi.target, confidence, power)
+        if needed is None:
+            found.append(f"Hypothesis {number} asks for what the plan hopes for: no sample can tell them apart")
+        elif one.sample is None or one.sample < needed:
+            found.append(
+                f"Hypothesis {number} needs {needed:,} cases to show {kpi.target:.0%} against {one.threshold:.0%} "
+                f"with a chance of {power:.0%}"
+            )
+    return found
+
+
 def verdict(hypothesis: Hypothesis, plan: Plan, p_gain: float | None = None) -> Verdict:
     """Judge one hypothesis. `p_gain` is the simulated chance of a gain, which answers the question of value."""
     if hypothesis.asks == "value":

@@ -10,7 +10,7 @@ import streamlit as st
 from waybook.model import PlanProblem
 from waybook.plan import read, write
 from waybook.plan.operation import SERIES
-from waybook.readiness.alerts import alerts
+from waybook.readiness.alerts import against_plan, alerts
 from waybook.readiness.run import add_months, calendar, calibration, key
 from waybook.reference import load
 from waybook.reforecast import Reforecast, Step, bridge, planned_spending, reforecast, take_baseline
@@ -31,7 +31,8 @@ def _bridge(text: str) -> tuple[Step, ...]:
 
 def warnings() -> None:
     """Figures that have left their range, and who acts."""
-    for one in alerts(desk.plan()):
+    see = desk.sight()
+    for one in [*alerts(see.plan), *against_plan(see.plan, see.numbers)]:
         owner = f"{one.owner} acts" if one.owner else "Nobody is named to act"
         st.warning(wording.plain(f"{one.words}. {owner}."), icon=":material/notifications:")
 

@@ -12,7 +12,7 @@ from waybook.plan import read, write
 from waybook.plan.prototype import QUESTIONS
 from waybook.readiness import contract
 from waybook.readiness.traps import traps
-from waybook.readiness.verdict import measured_changes
+from waybook.readiness.verdict import measured_changes, sample_advice
 from waybook.store import StoreError
 from waybook.ui import charts, desk, wording
 from waybook.ui.charts_readiness import trap_chart, trial_chart
@@ -31,6 +31,8 @@ def signing() -> None:
     elif missing:
         with st.expander(f"Before it can be signed: {len(missing)} to settle", icon=":material/edit_document:"):
             st.markdown("\n".join(f"- {wording.plain(line)}" for line in missing))
+    for line in sample_advice(plan) if not signatures else ():
+        st.info(wording.plain(f"{line}."), icon=":material/calculate:")
     for line in contract.moved(plan):
         st.warning(wording.plain(f"Moved since it was signed. {line}."), icon=":material/move_down:")
     if signatures and contract.moved(plan) and (back := contract.as_signed(plan)):

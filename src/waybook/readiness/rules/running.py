@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from waybook.readiness.alerts import alerts
+from waybook.readiness.alerts import against_plan, alerts
 from waybook.readiness.rule import Seen, rule
 from waybook.readiness.sight import Sight
 
@@ -144,8 +144,8 @@ def live_unwatched(see: Sight) -> Seen | None:
 @rule("off_range")
 def off_range(see: Sight) -> Seen | None:
     """The last month is outside a range."""
-    found = alerts(see.plan)
+    found = [*alerts(see.plan), *against_plan(see.plan, see.numbers)]
     if not found:
         return None
-    inside = [one for one in see.plan.operation.watches if one.series not in {alert.series for alert in found}]
-    return Seen("; ".join(alert.words for alert in found), if_answered={"operation.watches": inside})
+    calm = [one.model_copy(update={alert.series: None for alert in found}) for one in see.plan.operation.months]
+    return Seen("; ".join(alert.words for alert in found), if_answered={"operation.months": calm})
