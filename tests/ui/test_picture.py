@@ -84,7 +84,7 @@ def test_names_keep_apart() -> None:
     names = ["Infrastructure", "Expectations", "Governance", "Team"]
     boxes = []
     for (x, y), name, side in zip(dots, names, beside(dots, names, 15, 400, 200), strict=True):
-        width, height = len(name) * 7.5, 18.75
+        width, height = len(name) * 7.5, 16.5
         left = x + side.xshift + {"left": 0, "center": -width / 2, "right": -width}[side.xanchor]
         low = y + side.yshift + {"bottom": 0, "middle": -height / 2, "top": -height}[side.yanchor]
         boxes.append((left, low, left + width, low + height))

@@ -166,7 +166,7 @@ def risk_map(found: Results, look: Look = LIGHT, width: int = 880) -> Picture:
                 look,
                 x1,
                 level / x1,
-                wording.money(level, currency),
+                wording.money(level, currency).replace(".0", ""),
                 look.muted,
                 look.text - 2,
                 xanchor="right",
@@ -252,7 +252,7 @@ def waterfall(found: Results, look: Look = LIGHT, key: str = "build_cost") -> Pi
         shapes=[rule(n + 0.34, n + 0.66, levels[n], levels[n], look.muted, 1.2) for n in range(4)],
     )
     title = f"A plan of {say(steps.likely)} needs {say(steps.p80)} to be kept"
-    subtitle = f"From the most likely values to what 80 % of simulated projects keep: +{grow * 100:.0f} %"
+    subtitle = f"From the most likely values to what 80 % of simulated projects keep: {grow * 100:+.0f} %"
     if key == "go_live":
         subtitle += "; parallel work waits for the latest"
     table = tuple(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 LETTER = 0.5
 """Mean width of a letter against the size of the type."""
-LINE = 1.25
+LINE = 1.1
 """Height of a line against the size of the type."""
 
 
