@@ -14,12 +14,15 @@ from pathlib import Path
 
 import streamlit as st
 
+from waybook.model.memory import keep_freed_memory
+
 UI = Path(__file__).parent / "src/waybook/ui"
 
 
 @asynccontextmanager
 async def warm(_: st.App) -> AsyncIterator[None]:
     """Import what every screen needs, then take it out of the garbage collector's sight."""
+    keep_freed_memory()
     for module in pkgutil.iter_modules([str(UI)], "waybook.ui."):
         if module.name != "waybook.ui.frame":  # a script, run once for every rerun of a screen
             importlib.import_module(module.name)

@@ -28,19 +28,29 @@ from waybook.model.worlds import World
 def model(m: World) -> None:
     """Every line item of a plan, in the order in which a reader would ask for them."""
     cost_and_date(m)
-    benefit(m)
-    cash_flow(m)
+    worth(m)
 
 
-def cost_and_date(m: World) -> None:
-    """The line items up to go-live, build cost and run cost a year: all that the price of an answer needs."""
+def dates(m: World) -> None:
+    """Work, people and time."""
     risks(m)
     efforts(m)
     team(m)
     timing(m)
+
+
+def cost_and_date(m: World) -> None:
+    """All that the top bar and the price of an answer need: go-live, build cost, run cost a year."""
+    dates(m)
     build_cost(m)
     run_cost(m)
     running(m)
+
+
+def worth(m: World) -> None:
+    """The rest: benefit, and money month by month."""
+    benefit(m)
+    cash_flow(m)
 
 
 def spread(m: World, name: str, luck: Value) -> Value:

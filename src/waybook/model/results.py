@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from waybook.model.answers import Maturity, maturity
 from waybook.model.inputs import Adjustment, InputSet
-from waybook.model.plan_model import model
+from waybook.model.plan_model import cost_and_date, dates, model, worth
 from waybook.model.resolve import resolve
 from waybook.model.work import ExtraCost, ExtraWork
 from waybook.model.worlds import Numbers
@@ -23,6 +23,7 @@ DRAWS = 4096
 QUANTILES = (0.1, 0.5, 0.8, 0.9)
 KEPT = frozenset({"cumulative", "effort", "package_cost", "start", "through"})
 """Lines with more axes than the draws that results are made from; the others are released after the run."""
+KEPT_FOR_WORTH = KEPT | {"age", "live", "run_month"}
 
 
 def quantiles(values: Array, probabilities: Sequence[float] = QUANTILES) -> tuple[float, ...]:
@@ -103,6 +104,10 @@ class Results:
         """All draws of a line without other axes, shape (draws,)."""
         found: Array = np.broadcast_to(self.draws.value(key), (self.draws.count,))
         return found
+
+    def at(self, key: str, *probabilities: float) -> tuple[float, ...]:
+        """Quantiles of a line; quicker than `spread`, which also works out the plan without luck."""
+        return quantiles(self.samples(key), probabilities)
 
     def spread(self, key: str) -> Spread:
         """Quantiles of a line."""
@@ -194,7 +199,7 @@ class Results:
     def critical(self) -> NDArray[np.bool_]:
         """Which packages lie on the critical path, shape (packages, draws)."""
         timed = Numbers(self.inputs, self.draws.count, self.draws.seed, self.draws.first, binding=True)
-        model(timed)
+        dates(timed)
         assert timed.timing is not None
         assert timed.timing.binding is not None
         through, binding = timed.value("through"), timed.timing.binding
@@ -348,6 +353,11 @@ class Results:
         )
 
 
+def _worth(numbers: Numbers) -> None:
+    worth(numbers)
+    numbers.release(KEPT)
+
+
 def results(
     plan: Plan,
     reference: Reference | None = None,
@@ -363,6 +373,7 @@ def results(
     known = reference or load()
     inputs = resolve(plan, known, extra)
     numbers = Numbers(inputs, draws, plan.seed, first)
-    model(numbers)
-    numbers.release(KEPT)
+    cost_and_date(numbers)
+    numbers.release(KEPT_FOR_WORTH)
+    numbers.later = _worth  # benefit and cash flow wait until something shows them: the top bar does not
     return Results(plan, known, inputs, numbers, tuple(extra))

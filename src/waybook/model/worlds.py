@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
+from threading import RLock
 from typing import Any, Protocol
 
 import numpy as np
@@ -67,6 +68,9 @@ class Numbers:
     keep_points: bool = True
     lines: dict[str, Line] = field(default_factory=dict)
     timing: Schedule | None = None
+    later: Callable[[Numbers], None] | None = None
+    """Adds the lines that nobody has asked for yet."""
+    _one_at_a_time: RLock = field(default_factory=RLock, repr=False, compare=False)
 
     @property
     def tabled(self) -> bool:
@@ -74,8 +78,17 @@ class Numbers:
         return self.count == 0
 
     def __getitem__(self, key: str) -> Array:
+        if self.later is not None and key not in self.lines and key not in self.inputs.inputs:
+            self._finish()
         found: Array = self.lines[key].value if key in self.lines else self.inputs[key].on_axes()
         return found
+
+    def _finish(self) -> None:
+        with self._one_at_a_time:  # two sessions may show the same plan
+            later = self.later
+            if later is not None:
+                later(self)
+                self.later = None
 
     def size(self, axis: str) -> int:
         """How many places an axis has."""

@@ -54,18 +54,14 @@ def _numbers() -> None:
         st.warning(wording.plain(f"No estimate. {words}"), icon=":material/warning:")
         link(screen_of(fault.problems[0].partition(":")[0]), icon=":material/arrow_forward:")
         return
-    live, cost, run = found.months, found.cost, found.run_cost_year
-    _number(
-        "Go-live",
-        f"{wording.after(plan.start, live.p50)} · {wording.months(live.p50)}",
-        f"{wording.after(plan.start, live.p80)} · {wording.months(live.p80)}",
-        "When real users have it.",
-    )
-    for label, spread, about in (
-        ("Build cost", cost, "Everything until go-live."),
-        ("Run cost a year", run, "The first full year after go-live."),
+    p50, p80 = (f"{wording.after(plan.start, one)} · {wording.months(one)}" for one in found.at("go_live", 0.5, 0.8))
+    _number("Go-live", p50, p80, "When real users have it.")
+    for label, key, about in (
+        ("Build cost", "build_cost", "Everything until go-live."),
+        ("Run cost a year", "run_year", "The first full year after go-live."),
     ):
-        _number(label, wording.money(spread.p50, plan.currency), wording.money(spread.p80, plan.currency), about)
+        p50, p80 = (wording.money(one, plan.currency) for one in found.at(key, 0.5, 0.8))
+        _number(label, p50, p80, about)
     _chances(found)
 
 
