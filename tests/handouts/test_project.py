@@ -295,3 +295,9 @@ def test_the_base_of_a_task_rides_in_its_second_text_field(found):
     words = [one.findtext(f"{N}Value") for one in row.findall(f"{N}ExtendedAttribute")
              if one.findtext(f"{N}FieldID") == TASK_BASE]  # fmt: skip
     assert words[0].startswith("uid=")
+
+
+def test_a_uid_used_twice_is_named(found):
+    file = Edited(found("retail"))
+    file.set("E5", "UID", file.uid("E4"))
+    assert any("another task has the UID" in one for one in project_changes(found("retail"), file.data()).problems)

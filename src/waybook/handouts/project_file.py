@@ -93,6 +93,7 @@ def read_project(data: bytes) -> ProjectFile:
     people = _resources(root)
     tasks: list[FileTask] = []
     parents: list[FileTask] = []
+    seen: set[int] = set()
     rows = root.findall(f"{{{NAMESPACE}}}Tasks/{{{NAMESPACE}}}Task")
     if len(rows) > MOST_TASKS:
         raise NotReadable(f"This project has {len(rows):,} tasks; Waybook reads at most {MOST_TASKS:,}.")
@@ -100,6 +101,10 @@ def read_project(data: bytes) -> ProjectFile:
         one = _task(row, place, problems)
         if one is None:
             continue
+        if one.uid in seen:
+            problems.append(f"Task {place} ('{one.name[:60]}'): another task has the UID {one.uid}; it was not read.")
+            continue
+        seen.add(one.uid)
         while parents and parents[-1].level >= one.level:
             parents.pop()
         one.parent = parents[-1].uid if parents else None
