@@ -14,6 +14,9 @@ from waybook.spreadsheet.reading import hidden_parts
 from waybook.spreadsheet.workbook import workbook
 from waybook.spreadsheet.write import HIDDEN
 
+SCHEDULE = "Schedule"
+"""Its plain numbers count columns of the queue; they belong to the file they stand in."""
+
 
 @dataclass(frozen=True)
 class Updated:
@@ -120,9 +123,14 @@ def _results(fresh: Page, page: Page, changes: dict[tuple[int, int], Value], *, 
             if same and found.kind == NUMBER and there.value != found.value:
                 changes[place] = Saved(_number(found))
         elif not inputs and not there.formula and found.kind == NUMBER and there.value != found.value:
-            label = (place[0], 0)
-            if fresh.cells.get(label) == page.cells.get(label):
+            if fresh.name != SCHEDULE and _label(fresh, place[0]) == _label(page, place[0]) != "":
                 changes[place] = _number(found)
+
+
+def _label(page: Page, row: int) -> str:
+    """What a row is about: the words in its first two cells."""
+    words = (page.cells.get((row, column)) for column in (0, 1))
+    return " ".join(str(one.value) for one in words if one is not None and one.kind == TEXT)
 
 
 def _number(found: Found) -> float:
