@@ -18,6 +18,7 @@ COMMANDS = {
     "audit": ("waybook.audit.command", "measure a table, a database or a folder of documents"),
     "duties": ("waybook.compliance.command", "the legal duties that follow from answers"),
     "schedule": ("waybook.model.schedule_command", "level a PSPLIB instance"),
+    "xray": ("waybook.xray_command", "what is wrong with a plan, what it costs, and where its gates stand"),
     "check": ("waybook.check_command", "check a plan file, or the reference data"),
 }
 """Command to the module that holds it. Only the module asked for is imported, so that each command starts at once."""

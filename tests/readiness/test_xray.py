@@ -1,10 +1,12 @@
 """The X-ray of whole plans: a naive one, finished ones, and what each finding costs."""
 
+import json
 from functools import cache
 
 import pytest
 
-from tests.readiness.conftest import DRAWS, plan_file
+from tests.readiness.conftest import DATA, DRAWS, plan_file
+from waybook.cli import main
 from waybook.estimate import estimate
 from waybook.plan import Plan, read, write
 from waybook.readiness.findings import findings
@@ -130,3 +132,23 @@ def test_a_plan_that_cannot_be_estimated_is_still_examined(naive):
     ids = {one.finding.id: one.price for one in x_ray(broken, draws=16)}
     assert "technology_first" in ids
     assert set(ids.values()) == {None}
+
+
+NAIVE = str(DATA / "examples_naive/chatbot_by_friday.json")
+
+
+def test_the_command_line_says_it_too(capsys):
+    assert main(["xray", NAIVE, "--strict"]) == 1
+    words = capsys.readouterr().out
+    assert "ERROR M.6: Security and compliance added at the end [+" in words
+    assert "Gate 1, Discovery to Strategy: open" in words
+    assert "Pilot traps closed: 0 of 8" in words
+    assert main(["xray", str(DATA / "examples/customer_support_live.json"), "--strict", "--json"]) == 0
+    document = json.loads(capsys.readouterr().out)
+    assert [gate["state"] for gate in document["gates"]] == ["signed"] * 5
+
+
+def test_a_file_that_is_no_plan_is_one_sentence(tmp_path, capsys):
+    (tmp_path / "odd.json").write_text("[]")
+    assert main(["xray", str(tmp_path / "odd.json")]) == 1
+    assert "not a Waybook plan" in capsys.readouterr().err

@@ -26,7 +26,7 @@ from waybook.reference.tables import Row, Text, read_rows
 
 
 class Shown(Row):
-    """Where a chart, sheet or scenario is made: `module:function`."""
+    """Where a chart, sheet or scenario is made: `module:function`, or `package:function`."""
 
     target: Text
     where: Text
@@ -110,9 +110,11 @@ def _made(target: str) -> str:
         spec = None
     if spec is None or spec.origin is None:
         return f"there is no module {module}"
-    # Read, not imported: the core knows nothing of the screen.
-    source = Path(spec.origin).read_text(encoding="utf-8")
-    found = re.search(rf"^def {re.escape(function)}\(", source, re.MULTILINE)
+    # Read, not imported: the core knows nothing of the screen. In a package it may stand in any module.
+    origin = Path(spec.origin)
+    files = origin.parent.glob("*.py") if spec.submodule_search_locations else [origin]
+    defined = re.compile(rf"^def {re.escape(function)}\(", re.MULTILINE)
+    found = any(defined.search(file.read_text(encoding="utf-8")) for file in files)
     return "" if found else f"{module} has no function {function}"
 
 
