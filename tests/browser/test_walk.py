@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import Any
 
 import openpyxl
@@ -197,3 +198,25 @@ def test_the_whole_job(app_url: str, browser_page: Any, outside: list[str]) -> N
     values = {cell.value for sheet in book for row in sheet for cell in row if cell.value is not None}
     assert {"Refunds helper", 200000} <= values
     assert outside == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_words_on_buttons_can_be_read(app_url: str, browser: Any, scheme: str) -> None:
+    """WCAG AA: 4.5 to 1 for the words on the main button, in both themes."""
+    context = browser.new_context(viewport={"width": 1280, "height": 720}, color_scheme=scheme)
+    page = context.new_page()
+    page.goto(f"{app_url}/export")
+    button = page.get_by_test_id("stBaseButton-primary").first
+    button.wait_for()
+    settled(page)
+    colors = button.evaluate("e => [getComputedStyle(e).backgroundColor, getComputedStyle(e.querySelector('p')).color]")
+    context.close()
+    light, dark = sorted((luminance(color) for color in colors), reverse=True)
+    assert (light + 0.05) / (dark + 0.05) >= 4.5, colors
+
+
+def luminance(color: str) -> float:
+    """Relative luminance of `rgb(...)`, as WCAG 2 defines it."""
+    parts = [int(part) / 255 for part in re.findall(r"\d+", color)[:3]]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

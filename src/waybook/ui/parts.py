@@ -22,6 +22,7 @@ _STYLE = """
 .stAppHeader {height: 2.2rem; min-height: 2.2rem; background: transparent; pointer-events: none}
 .stAppHeader button, .stAppHeader a {pointer-events: auto}
 h1 {font-size: 1.7rem !important; padding: .4rem 0 1rem 0 !important}
+[data-testid=stBaseButton-primary] *, [data-testid=stMultiSelect] [data-tag] * {color: light-dark(#FFFFFF, #0F1720)}
 [data-testid=stSidebarHeader] {padding-bottom: 0; height: 3rem}
 [data-testid=stLayoutWrapper]:has(> .st-key-topbar) {position: sticky; top: 0; z-index: 99}
 .st-key-topbar {padding: .5rem 0 .4rem 0; background: light-dark(#FFFFFF, #0F1720);
