@@ -271,6 +271,7 @@ def test_a_foreign_file_is_matched_by_name(found):
         (b'<?xml version="1.0" encoding="nonsense"?><a/>', "not XML"),
         (b"x" * (LARGEST_BYTES + 1), "at most"),
         (b"<a>" * 200_000, "not XML"),
+        (b"<a/>" * 1_100_000, "far more elements"),
     ],
 )
 def test_hostile_and_broken_files_are_refused_in_a_sentence(found, data, words):

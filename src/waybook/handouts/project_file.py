@@ -14,6 +14,8 @@ from waybook.handouts.story import clean
 
 LARGEST_BYTES = 10_000_000
 MOST_TASKS = 5_000
+MOST_TAGS = 1_000_000
+"""Opening and closing tags; a file of nothing but tags would take thirty times its size in memory."""
 LONGEST_MINUTES = 60 * 24 * 366 * 50
 ELAPSED = {"4", "6", "8", "10", "12", "36", "38", "40", "42", "44"}
 PERCENT = {"19", "20", "51", "52"}
@@ -118,6 +120,8 @@ def _parsed(data: bytes) -> ET.Element:
     if len(data) > LARGEST_BYTES:
         most = f"{LARGEST_BYTES / 1e6:.0f} MB"
         raise NotReadable(f"This file has {len(data) / 1e6:.0f} MB; a project file has at most {most}.")
+    if data.count(b"<") > MOST_TAGS:
+        raise NotReadable("This file has far more elements than a project file of its size. It was not opened.")
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise NotReadable("This is a Project file (.mpp). Save it as XML in Project (File, Save as) and read that.")
     if data.startswith(b"PK"):
