@@ -209,7 +209,7 @@ def connect(file: TableFile | None) -> duckdb.DuckDBPyConnection:
     options: dict[str, Any] = {
         "temp_directory": "", "memory_limit": f"{int(threshold('memory_limit') / 1e6)}MB",
         "autoinstall_known_extensions": False, "autoload_known_extensions": False,
-        "preserve_insertion_order": False,
+        "preserve_insertion_order": False, "enable_progress_bar": False,
     }
     connection = duckdb.connect(config=options)
     if file is not None and file.data is not None:
