@@ -126,7 +126,8 @@ def spent():
     used = resource.getrusage(resource.RUSAGE_SELF)
     return used.ru_utime + used.ru_stime
 start = spent()
-duckdb.connect(config={'enable_progress_bar': False}).execute("SUMMARIZE SELECT * FROM read_csv('" + sys.argv[1] + "')").fetchall()
+duckdb.execute("SET enable_progress_bar = false")
+duckdb.execute("SUMMARIZE SELECT * FROM read_csv('" + sys.argv[1] + "')").fetchall()
 print(spent() - start)
 """
 YDATA = """

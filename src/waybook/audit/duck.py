@@ -209,9 +209,10 @@ def connect(file: TableFile | None) -> duckdb.DuckDBPyConnection:
     options: dict[str, Any] = {
         "temp_directory": "", "memory_limit": f"{int(threshold('memory_limit') / 1e6)}MB",
         "autoinstall_known_extensions": False, "autoload_known_extensions": False,
-        "preserve_insertion_order": False, "enable_progress_bar": False,
+        "preserve_insertion_order": False,
     }
     connection = duckdb.connect(config=options)
+    connection.execute("SET enable_progress_bar = false")  # it would print into the report
     if file is not None and file.data is not None:
         connection.register_filesystem(Upload(file.data))
     return connection

@@ -99,7 +99,8 @@ def match(columns: Mapping[str, Sequence[str | None]], progress: Progress, cance
     some = generator.integers(0, rows, min(_RANDOM_PAIRS, rows * (rows - 1) // 2))
     others = (some + generator.integers(1, rows, len(some))) % rows
     chance: list[Floats] = []
-    connection = duckdb.connect(config={"temp_directory": "", "enable_progress_bar": False})
+    connection = duckdb.connect(config={"temp_directory": ""})
+    connection.execute("SET enable_progress_bar = false")
     try:
         for at, column in enumerate(prepared):
             progress("Comparing records", 0.2 + 0.6 * at / len(prepared))
