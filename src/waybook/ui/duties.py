@@ -4,49 +4,90 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import lru_cache, partial
 
-import pandas as pd
 import streamlit as st
 
+from waybook.answer_prices import WEEKS_A_MONTH
 from waybook.compliance import (
-    Clock,
     Evaluation,
+    Settling,
     deciding_questions,
     late_compliance,
-    matrix,
+    next_questions,
     rule_book,
-    suggested_answers,
     summary,
     visibility,
-    what_answering_settles,
 )
-from waybook.compliance.clock import CLOCK_LABELS, stale_packs, timeline
 from waybook.compliance.document import Document, as_docx
 from waybook.compliance.duties import duties_of
-from waybook.compliance.evaluation import STATUS_LABELS
-from waybook.compliance.matrix import DEMAND_LABELS
+from waybook.compliance.logic import Tri
 from waybook.compliance.questions import UNKNOWN, UNKNOWN_LABEL, Question
 from waybook.compliance.records import (
+    ARTICLE_6_HEADINGS,
     ClassificationTexts,
+    assessment_owed,
     classification_document,
     dpia_document,
     duty_register_document,
 )
-from waybook.plan.document import INDUSTRIES
-from waybook.ui import desk, wording
+from waybook.estimate import estimate
+from waybook.model import PlanProblem
+from waybook.plan import read, write
+from waybook.plan.fields import replaced
+from waybook.reference import load as load_reference
+from waybook.ui import charts, desk, guidance, wording
+from waybook.ui.ask import ask
+from waybook.ui.charts_law import days_range
+from waybook.ui.law_register import clock
+
+FIVE = 5
+_FIRST, _OF = "compliance first", "compliance first of"
 
 
-def most_deciding(evaluation: Evaluation, count: int) -> tuple[list[str], list[str]]:
-    """Of the questions that the answers leave, the `count` that decide most, and the others; both in their order."""
-    shown = visibility(evaluation)
-    left = [question for question in evaluation.book.questions if shown[question] != "skipped"]
-    first: list[str] = []
-    for most in range(count, len(evaluation.book.questions) + 1):
-        first = [question for question in deciding_questions(most, evaluation.book) if question in left]
-        if len(first) >= count:
-            break
-    return first, [question for question in left if question not in first]
+def five(evaluation: Evaluation) -> tuple[list[str], list[str]]:
+    """The five questions on top and the others. They keep their places while they are answered, until somebody asks for
+    the next."""
+    here = st.session_state
+    if here.get(_OF) and here.get(_OF) != desk.desk().plan_id:
+        here.pop(_FIRST, None)
+    first, rest = most_deciding(evaluation, FIVE, here.get(_FIRST, ()))
+    here[_FIRST], here[_OF] = first, desk.desk().plan_id
+    return first, rest
+
+
+def most_deciding(evaluation: Evaluation, count: int, keep: Sequence[str] = ()) -> tuple[list[str], list[str]]:
+    """Of the questions that the answers leave, the `count` that settle most now, and the others; both in their order.
+
+    Those of `keep` come first. Where fewer are open, the answered ones that decide most fill up.
+    """
+    shown, order = visibility(evaluation), list(evaluation.book.questions)
+    left = [question for question in order if shown[question] != "skipped"]
+    ranked = [*keep, *_settled(evaluation), *deciding_questions(len(order), evaluation.book)]
+    first = [question for question in dict.fromkeys(ranked) if question in left][:count]
+    return sorted(first, key=order.index), [question for question in left if question not in first]
+
+
+def next_five(evaluation: Evaluation, first: Sequence[str]) -> None:
+    """The way to the next questions once those on top are answered."""
+    open_ = [question for question in _settled(evaluation) if question not in first]
+    if open_ and all(evaluation.given.get(question) for question in first):
+        words = f"The next {min(FIVE, len(open_))} questions" if len(open_) > 1 else "The last question"
+        st.button(words, icon=":material/arrow_downward:", type="primary", on_click=_put_first, args=(open_[:FIVE],))
+
+
+def _put_first(questions: Sequence[str]) -> None:
+    st.session_state[_FIRST] = list(questions)
+
+
+def _settled(evaluation: Evaluation) -> dict[str, Settling]:
+    """What each open question would settle, the most telling first."""
+    return _settling(tuple((question, tuple(options)) for question, options in evaluation_answers(evaluation).items()))
+
+
+@lru_cache(maxsize=32)
+def _settling(answers: tuple[tuple[str, tuple[str, ...]], ...]) -> dict[str, Settling]:
+    return {one.question: one for one in next_questions(dict(answers), len(rule_book().questions))}
 
 
 def ask_question(question_id: str, evaluation: Evaluation) -> None:
@@ -79,8 +120,8 @@ def ask_question(question_id: str, evaluation: Evaluation) -> None:
         )
     for fault in desk.desk().faults.get(path, []):
         st.error(wording.plain(fault), icon=":material/error:")
-    if not chosen:
-        st.caption(wording.plain(what_answering_settles(evaluation_answers(evaluation), question_id).sentence()))
+    if not chosen and question_id in _settled(evaluation):
+        st.caption(wording.plain(_settled(evaluation)[question_id].sentence()))
 
 
 def evaluation_answers(evaluation: Evaluation) -> dict[str, list[str]]:
@@ -99,18 +140,22 @@ def consistent(question: Question, before: Sequence[str], after: Sequence[str]) 
 
 def standing(evaluation: Evaluation) -> None:
     """The class under the AI Act, the days and the longest wait, with what missing answers may add."""
-    load = summary(evaluation_answers(evaluation))
+    load, most = summary(evaluation_answers(evaluation)), summary({})
+    counted = load_reference().parameters["unknown_duty_share"].value
     with st.container(border=True):
-        st.markdown(f"**{wording.plain(load.tier.sentence().partition(' Decided by:')[0])}**")
-        if load.tier.ask:
-            titles = [evaluation.book.questions[question].title for question in load.tier.ask]
-            rest = f" and {len(titles) - 4} more" if len(titles) > 4 else ""
-            st.caption(wording.plain(f"Decided by: {', '.join(titles[:4])}{rest}."))
-        more = f"up to {load.days_unknown_high:.0f} more while answers are missing" if load.days_unknown_high else None
+        st.markdown(f"**{wording.plain(load.tier.sentence())}**")
+        deciding = [question for question in _settled(evaluation) if question in load.tier.ask][:FIVE]
+        if deciding and load.tier.worst != "out_of_scope":
+            st.button("Ask these first", icon=":material/vertical_align_top:", on_click=_put_first, args=(deciding,))
+        more = f"up to {load.days_unknown_high:,.0f} more while answers are missing" if load.days_unknown_high else None
         st.metric(
             "Person-days on top of the build", f"{load.days_low:.0f}–{load.days_high:.0f}", more,
             delta_color="off", delta_arrow="off",
+            help="Dark: the least that is sure. Middle: the most that is sure. Pale: what cannot be ruled out. The end "
+            f"of the scale is a plan without answers. The estimate counts {wording.percent(counted)} of the pale part, "
+            "because most of it never applies.",
         )  # fmt: skip
+        charts.draw(days_range(load, most.days_high + most.days_unknown_high, charts.look()), "days of duties")
         lead = load.lead_weeks_unknown_high
         st.metric(
             "Longest wait, weeks", f"{load.lead_weeks_low:.0f}–{load.lead_weeks_high:.0f}",
@@ -123,131 +168,74 @@ def standing(evaluation: Evaluation) -> None:
         )  # fmt: skip
 
 
-def register(evaluation: Evaluation) -> None:
-    """Duties and the nine items of the framework, as tables."""
-    plan = desk.plan()
-    live = _go_live()
-    found = duties_of(evaluation, Clock(dt.date.today(), live))
-    st.subheader("What follows", anchor=False)
-    duties_tab, items_tab, dates_tab = st.tabs([f"Duties: {len(found)}", "The nine items", "Dates of the law"])
-    with duties_tab:
-        st.dataframe(
-            pd.DataFrame(
-                [
-                    {
-                        "Duty": duty.title, "Status": STATUS_LABELS[duty.status], "Why": duty.reason,
-                        "Owner": duty.owner, "Stage": duty.stage.capitalize(),
-                        "Days": f"{duty.days_low:g}–{duty.days_high:g}"
-                        + ("" if duty.bucket == "compliance" else " (in the build)"),
-                        "Wait, weeks": f"{duty.lead_weeks_low:g}–{duty.lead_weeks_high:g}",
-                        "When": CLOCK_LABELS[duty.clock], "Article": duty.article, "Id": duty.id,
-                    }
-                    for duty in found
-                ]
-            ),
-            hide_index=True, height=320,
-            column_config={"Duty": st.column_config.TextColumn(width="medium"),
-                           "Why": st.column_config.TextColumn(width="large")},
-        )  # fmt: skip
-        if live is None:
-            st.caption(f"Set against today and the project start, {plan.start:%d %B %Y}; no go-live date yet.")
-    with items_tab:
-        st.dataframe(
-            pd.DataFrame(
-                [
-                    {"Item": row.name, "Question": row.question, "Demand": DEMAND_LABELS[row.demand], "Why": row.why}
-                    for row in matrix(evaluation)
-                ]
-            ),
-            hide_index=True,
-            column_config={"Why": st.column_config.TextColumn(width="large")},
-        )
-    with dates_tab:
-        _dates(evaluation, live)
-
-
-def _dates(evaluation: Evaluation, live: dt.date | None) -> None:
-    """The legal timeline against the plan's own go-live, and which packs rest on old evidence."""
-    clock = Clock(dt.date.today(), live)
-    rows = [
-        {
-            "Date": one.moment.date,
-            "What": one.moment.title,
-            "Law": one.moment.law,
-            "For this plan": CLOCK_LABELS[one.status],
-            "Rules of yours": one.touches,
-            "Evidence": EVIDENCE[one.evidence],
-        }
-        for one in timeline(evaluation, clock)
-    ]
-    st.dataframe(
-        pd.DataFrame(rows), hide_index=True, column_config={"Date": st.column_config.DateColumn(format="DD/MM/YYYY")}
-    )
-    old = [evaluation.book.packs[pack].title for pack in stale_packs(clock, evaluation.book)]
-    if old:
-        st.caption(wording.plain(f"Evidence older than 90 days, or undated: {', '.join(old)}."))
-
-
-def usual_in_the_sector() -> None:
-    """Offer the answers that the plan's industry suggests; nothing is answered without the click."""
-    plan = desk.plan()
-    suggested = {
-        question: options
-        for question, options in suggested_answers(SECTORS.get(plan.industry, plan.industry), ("UK", "EU")).items()
-        if not plan.compliance.answers.get(question)
-    }
-    if not suggested:
-        return
-    book = rule_book()
-    words = "; ".join(
-        f"{book.questions[question].title}: {', '.join(book.questions[question].label(one) for one in options)}"
-        for question, options in suggested.items()
-    )
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.button(
-            f"Take what is usual in {INDUSTRIES[plan.industry].lower()}",
-            icon=":material/auto_awesome:",
-            on_click=desk.change,
-            args=(
-                {f"compliance.answers.{question}": options for question, options in suggested.items()},
-                "Usual answers",
-            ),
-        )
-        st.caption(wording.plain(words))
-
-
-SECTORS = {
-    "retail": "retail",
-    "financial_services": "finance",
-    "healthcare": "health",
-    "manufacturing": "manufacturing",
-}
-EVIDENCE = {"fresh": "fresh", "stale": "older than 90 days", "undated": "undated"}
-
-
 def price_of_late(evaluation: Evaluation) -> None:
-    """What it costs to begin with compliance in Engineering."""
+    """What this plan would gain or lose by beginning with compliance in Engineering, simulated on the same draws."""
+    found = _late(write(desk.plan()))
+    if found is None:
+        return
     late = late_compliance(evaluation)
-    low, likely, high = (f"{weeks:.0f}" for weeks in late.delay_weeks)
     rework = [f"{days:.0f}" for days in late.rework_days]
-    if late.surely_late:
-        st.caption(
-            f"Starting in Engineering: {likely} weeks later ({low} to {high}) and "
-            f"{rework[1]} person-days of rework ({rework[0]} to {rework[2]}). " + wording.plain(late.basis)
+    st.markdown(
+        "**Engineering instead of Strategy, for this plan:** "
+        + "; ".join(
+            f"P{level} {guidance.signed_weeks(weeks)} weeks and {guidance.signed_money(cost)} to build".replace(
+                "$", "\\$"
+            )
+            for level, weeks, cost in found
         )
+        + ".",
+        help="The difference between two simulations of this plan on the same draws, the same that moves the bar above "
+        f"when the choice is changed. The duties alone would mean {rework[1]} person-days of rework ({rework[0]} to "
+        f"{rework[2]}); part of it hides behind other work. " + wording.plain(late.basis),
+    )
+
+
+LATE_DRAWS = 1024
+"""Enough for a difference, because both sides meet the same luck."""
+
+
+@lru_cache(maxsize=32)
+def _late(text: str) -> tuple[tuple[int, float, float], ...] | None:
+    """Percentile, weeks and build cost by which a late start differs from an early one; None without an estimate."""
+    plan = read(text)
+    try:
+        early, late = (
+            estimate(replaced(plan, "compliance.start_stage", stage), draws=LATE_DRAWS)
+            for stage in ("strategy", "engineering")
+        )
+    except PlanProblem:
+        return None
+    return tuple(
+        (level, (after[0] - before[0]) * WEEKS_A_MONTH, after[1] - before[1])
+        for level, after, before in (
+            (50, (late.months.p50, late.cost.p50), (early.months.p50, early.cost.p50)),
+            (80, (late.months.p80, late.cost.p80), (early.months.p80, early.cost.p80)),
+        )
+    )
+
+
+def article_6(evaluation: Evaluation) -> None:
+    """The four texts of the provider's assessment, where they are owed or may be."""
+    owed, why = assessment_owed(evaluation)
+    if owed == Tri.F and not any(_article_6_texts()):
+        return
+    with st.expander("Article 6(3) note: why a listed use may still not be high-risk", expanded=owed == Tri.T):
+        st.caption(wording.plain(why))
+        for field, heading in ARTICLE_6_HEADINGS.items():
+            ask(f"compliance.{field}_text", label=heading, counts=False)
+
+
+def _article_6_texts() -> tuple[str, str, str, str]:
+    found = desk.plan().compliance
+    return found.purpose_text, found.annex_text, found.condition_text, found.profiling_text
 
 
 def records(evaluation: Evaluation) -> None:
     """The three records as Word files: duty register, DPIA screening, classification note."""
     plan, today = desk.plan(), dt.date.today()
     name = plan.name or "Untitled plan"
-    texts = ClassificationTexts(
-        plan.compliance.purpose_text,
-        plan.compliance.annex_text,
-        plan.compliance.condition_text,
-        plan.compliance.profiling_text,
-    )
-    everything = duties_of(evaluation, Clock(today, _go_live()), ("applies", "unknown", "no"))
+    texts = ClassificationTexts(*_article_6_texts())
+    everything = duties_of(evaluation, clock(), ("applies", "unknown", "no"))
     makers = {
         "Duty register": partial(duty_register_document, everything, name, today, plan.objectives.statement),
         "DPIA screening": partial(dpia_document, evaluation, name, today),
@@ -266,9 +254,3 @@ def records(evaluation: Evaluation) -> None:
 
 def _as_word(make: Callable[[], Document]) -> bytes:
     return as_docx(make())
-
-
-def _go_live() -> dt.date | None:
-    """The day of the median go-live, where there is an estimate."""
-    found = desk.results_or_none()
-    return None if found is None else desk.plan().start + dt.timedelta(days=found.months.p50 * 365.25 / 12)

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import streamlit as st
 
+from waybook.compliance import short_disclaimer
 from waybook.store import StoreError
-from waybook.ui import desk, parts
+from waybook.ui import desk, parts, wording
 from waybook.ui.screens import SCREENS
 
 LOGO = Path(__file__).with_name("logo.svg")
@@ -39,3 +40,4 @@ else:
     parts.heading(screen)
     page.run()
     parts.footer(screen)
+    st.caption(wording.plain(short_disclaimer()))
