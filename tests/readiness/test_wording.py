@@ -58,6 +58,45 @@ Let us build an agent platform with GPT-5
 We are going to implement generative AI in the contact centre
 Embed Copilot in Excel for the finance team
 A chatbot for our website
+We have to do something about AI
+AI
+Use cases for generative AI
+Implementing Copilot across the company
+Should our bank use machine learning?
+What can AI do for us?
+Introducing chatbots in HR
+Build an AI-powered search
+We want our own GPT
+Automate everything with AI
+Let's use LLMs
+Make our product AI-first
+Our CEO wants AI
+Get started with AI
+AI-powered customer service
+Integrate GPT-5 via API into our CRM to be more innovative
+Modernise with AI
+Migrate to Azure OpenAI
+Start using Claude
+Evaluate whether to use ChatGPT or Gemini
+Digital transformation with AI
+Enable AI
+Train a model on our data
+Apply AI to claims
+We are thinking about a chatbot
+Look into agentic AI for procurement
+Replace our helpdesk with ChatGPT
+Is Copilot worth it?
+Give every employee an AI assistant
+An LLM for contract review
+AI transformation programme
+Use machine learning in pricing
+Bring generative AI to our customers
+Develop AI capabilities
+Prototype with LangChain and GPT-4
+Proof of concept for RAG
+Which vendor offers the best chatbot?
+Should HR get a bot?
+Accelerate AI adoption
 """
 
 BUSINESS_FIRST = """
@@ -123,6 +162,49 @@ Handle 30 % more cases with the same team by using AI agents
 Warranty letters are answered within a day; a language model drafts them
 Cut energy use by a tenth. AI may help
 Reduce waiting time at the desk before we think of a chatbot
+Patients reach a nurse in two minutes
+Contact centre agents handle 20 % more calls
+Our agents answer emails in an hour
+The virtual assistant's wrong answers fall from 8 % to 2 %
+Chatbot escalations fall by a third
+Model risk committee approves changes in two weeks instead of eight
+Maintain uptime of the booking platform at 99.9 %
+Claude Monet exhibition sells 20 % more tickets
+Stop fraud losses growing beyond 1m a year
+Use of paper forms falls by half
+Add 3 % to margin
+Provide quotes within the hour
+Train drivers in half the time
+Make invoices error-free
+Do month-end in two days
+Become carbon neutral by cutting transport 30 %
+Deploy technicians within 4 hours of a fault
+Integrate acquired firms in 6 months
+Invest in retention: keep 95 % of key accounts
+Pilot flights on time in 98 %
+Have every complaint answered within two days
+Explore why 30 % of baskets are abandoned and halve that
+Cut the time our ML engineers spend on labelling by half
+Gemini project handover finishes two weeks earlier
+Answer 70 % of supplier questions on the same day
+Reduce procurement cycle time from 40 to 25 days
+Half of all helpdesk tickets are closed without a person
+Contract reviews take two days instead of ten, with LLM support
+Improve forecast accuracy by 15 points
+Fewer stock-outs in peak season
+Dispatchers plan routes in 10 minutes rather than an hour
+Lower cost per claim by £12
+Raise NPS of first-line support by 8 points
+Cut rework in engineering drawings by a quarter
+Every tenant gets an answer within 24 hours
+Reduce the hours nurses spend on documentation by 30 %, for example with speech AI
+Shorten time to hire to 30 days
+Bring defect rate under 0.5 %
+Developers ship changes twice as fast with the same number of incidents
+Free underwriters from copying data: 2 hours less a day
+Ticket volume stays flat while sales grow, thanks to AI
+Employees find answers within a minute, in Copilot or elsewhere
+Loans are decided in an hour with the help of machine learning
 """
 
 

@@ -55,7 +55,7 @@ class Pattern(Row):
     """A word or phrase that says what kind of thing a part of a sentence is: technology, adoption, outcome ..."""
 
     id: Text
-    kind: Literal["technology", "adopt", "ask", "start", "outcome", "direction", "purpose", "not_technology"]
+    kind: Literal["technology", "adopt", "ask", "start", "outcome", "not_technology", "no_thing"]
     pattern: Text
 
 

@@ -1,7 +1,7 @@
 """Objectives that name a technology before a result: caught, with what was seen and a business sentence in its place.
 
 A sentence is technology-first when it asks for a technology ("Which LLM should we use?"), sets out to adopt one
-("Build a chatbot for ..."), or begins with one, before it says which result changes. "Halve handling
+("Build a chatbot for ..."), or names one, before it says which result changes. "Halve handling
 time with AI" is not.
 """
 
@@ -35,13 +35,15 @@ class _Lexicon:
     outcome: re.Pattern[str]
     innocent: re.Pattern[str]
     question: re.Pattern[str]
+    opening: re.Pattern[str]
+    no_thing: re.Pattern[str]
 
 
 @cache
 def _lexicon() -> _Lexicon:
     words = {
         kind: "|".join(f"(?:{one.pattern})" for one in tables().patterns if one.kind == kind)
-        for kind in ("technology", "adopt", "ask", "start", "outcome", "not_technology")
+        for kind in ("technology", "adopt", "ask", "start", "outcome", "not_technology", "no_thing")
     }
     technology = rf"\b(?:{words['technology']})(?!\w)"
     begin = rf"(?:(?:{words['start']})\W+)*"
@@ -57,6 +59,8 @@ def _lexicon() -> _Lexicon:
         re.compile(rf"\b(?:{words['outcome']})(?!\w)", flags),
         re.compile(words["not_technology"], flags),
         re.compile(rf"^\W*(?:{words['ask']})\b", flags),
+        re.compile(rf"\W*{_ARTICLES}\W*", flags),
+        re.compile(words["no_thing"], flags),
     )
 
 
@@ -66,10 +70,11 @@ def technology_first(statement: str, plan: Plan | None = None) -> Wording | None
     # Innocent phrases are blanked out, so that places stay as they are.
     text = lexicon.innocent.sub(lambda match: "x" * len(match[0]), " ".join(statement.split()))
     head = lexicon.head.match(text)
-    if head is None:
+    named = head or lexicon.technology.search(text)
+    if named is None:
         return None
-    start, end = head.span("found")
-    if not lexicon.question.match(text) and _result_before(lexicon, text, start):
+    start, end = named.span("found") if head else named.span()
+    if not lexicon.question.match(text) and (_result_before(lexicon, text, start) or _runs(lexicon, text, start, end)):
         return None
     word = statement.split() and " ".join(statement.split())[start:end]
     why = (
@@ -84,6 +89,23 @@ def _result_before(lexicon: _Lexicon, text: str, start: int) -> bool:
     """Whether a result, other than the verb that adopts the technology, stands before the technology."""
     before = text[:start]
     return any(match.end() < len(before.rstrip()) for match in lexicon.outcome.finditer(before))
+
+
+def _runs(lexicon: _Lexicon, text: str, start: int, end: int) -> bool:
+    """Whether the technology is there already and a thing of it is to get better: `Chatbot escalations fall by ...`.
+
+    So it is where the sentence begins with it, a thing of its own follows, and then a direction and a figure.
+    """
+    if lexicon.opening.fullmatch(text[:start]) is None:
+        return False
+    thing = re.match(r"(?:['’]s)?\W+(\w+)", text[end:])
+    if thing is None or lexicon.no_thing.fullmatch(thing[1]) or lexicon.outcome.match(thing[1]):
+        return False
+    rest = text[end + thing.end() :]
+    return (
+        lexicon.outcome.search(rest) is not None
+        and re.search(r"\d|\b(?:a|one|by) (?:third|half|quarter)", rest) is not None
+    )
 
 
 def _rewritten(lexicon: _Lexicon, text: str, end: int, plan: Plan | None) -> str:
