@@ -124,3 +124,11 @@ def test_the_screen_and_the_core_find_the_same(open_screen: Open) -> None:
     plan = plan_file("examples_naive/chatbot_by_friday")
     app = open_screen("xray", plan)
     assert f"{len(findings(sight(plan)))} findings" in app.markdown[0].value
+
+
+def test_screens_behind_an_unsigned_gate_say_so(open_screen: Open) -> None:
+    blocked = changed(plan_file("examples/customer_support_live"), {"gates.signed": []})
+    assert any("Gate 3 is not signed" in one.value for one in open_screen("work", blocked).warning)
+    live = open_screen("work", plan_file("examples/customer_support_live"))
+    assert not any("not signed" in one.value for one in live.warning)
+    assert not open_screen("work", Plan()).warning

@@ -22,6 +22,23 @@ STATES = {
 CRITERION = {"passed": "Passed", "waived": "Waived", "failed": "Not met", "open": "Open"}
 
 
+GATE_BEFORE = {"Strategy": 1, "Prototype": 2, "Engineering": 3, "Production": 4, "Optimisation": 5}
+
+
+def notice(section: str) -> None:
+    """On the screens behind a gate: that it is not signed. Quiet while a team does not use gates."""
+    number, plan = GATE_BEFORE.get(section), desk.plan()
+    if number is None or gates.signature(plan, number) is not None:
+        return
+    if plan.gates.strictness == "block":
+        st.warning(
+            f"Gate {number} is not signed, and gates block: what is entered here is a draft until it is.",
+            icon=":material/lock:",
+        )
+    elif plan.gates.signed:
+        st.caption(f":material/hourglass: Gate {number} is not signed yet.")
+
+
 def gates_of_the_plan() -> None:
     """Choose a gate; see its criteria, give evidence, sign or reopen it."""
     states = {gate.number: gate for gate in gates.gate_states(desk.sight())}

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from waybook.model import PlanProblem, Results
-from waybook.ui import cited, desk, guidance, wording
+from waybook.ui import cited, desk, gating, guidance, wording
 from waybook.ui.screens import Screen, neighbours, screen_of
 
 P50 = "P50: in half of the simulated projects it is less, in half more."
@@ -134,6 +134,7 @@ def heading(screen: Screen) -> None:
     with st.container(gap=None):
         st.title(screen.title, anchor=False)
         st.caption(screen.decides)
+    gating.notice(screen.section)
 
 
 def footer(screen: Screen) -> None:
