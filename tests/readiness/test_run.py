@@ -101,6 +101,19 @@ def test_slow_work_raises_the_forecast_of_what_is_left():
     assert not slow.spent_known
 
 
+def test_finished_work_takes_doubt_away():
+    """The same ratio seen in more packages: the shared bias is better known, so what is left is less uncertain."""
+    plan = begun()
+    few = reforecast(changed(plan, {"operation.progress": plan.operation.progress[:1]}), draws=4096)
+    more = reforecast(plan, draws=4096)
+    assert few is not None
+    assert few.left is not None
+    assert more is not None
+    assert more.left is not None
+    assert more.left.cost.p90 / more.left.cost.p10 < few.left.cost.p90 / few.left.cost.p10
+    assert more.left.inputs.scalar("correlation") < few.left.inputs.scalar("correlation") < 0.3
+
+
 def test_what_is_done_is_fixed():
     found = reforecast(begun(), draws=DRAWS)
     assert found is not None
