@@ -4,14 +4,18 @@ import streamlit as st
 
 from waybook.ui import charts, wording
 from waybook.ui.charts_bridge import effort, walk
+from waybook.ui.charts_themes import data_and_feature, spend_by_theme
 
 look = charts.look()
 if found := charts.results():
-    view = charts.views("bridge", ("Cost and time", "Where the effort goes"))
+    view = charts.views("bridge", ("Cost and time", "Where the effort goes", "Month by month"))
     if view == "Cost and time":
         charts.beside(("cost", walk(found, look)), ("time", walk(found, look, "go_live")))
-    else:
+    elif view == "Where the effort goes":
         charts.show(effort(found, look), "effort")
+    else:
+        charts.show(spend_by_theme(found, charts.look(300)), "themes")
+        charts.show(data_and_feature(found, look), "data and feature")
     guess = found.plan.first_guess
     if guess.engineers_months and guess.months:
         st.caption(

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from tests.pages.conftest import Open, plan_of, widget
+from tests.pages.full_plan import NASTY, full_plan
 from tests.readiness.conftest import plan_file
 from waybook.plan import Plan
 from waybook.readiness.findings import findings
@@ -26,16 +27,20 @@ VIEWS = {
     "prototype": ("Contract", "Results and verdict", "Pilot traps"),
     "gates": ("Gate by gate", "Ready to go live?"),
     "actuals": ("Enter", "Against the plan", "Ranges", "Run calendar", "Did promises hold?"),
+    "bridge": ("Cost and time", "Where the effort goes", "Month by month"),
     "facts": ("Statistics", "Forecasts", "Opinions", "Beware", "Common questions"),
 }
 
 
 def test_every_view_of_every_screen_opens_on_every_kind_of_plan(open_screen: Open) -> None:
-    for plan in (Plan(), plan_file("examples/customer_support_live")):
+    for plan in (Plan(), plan_file("examples/customer_support_live"), full_plan()):
         for screen, views in VIEWS.items():
             app = open_screen(screen, plan)
             for view in views[1:]:
                 choose(app, "View", view)
+                shown = [*app.markdown, *app.caption, *app.subheader, *app.warning, *app.info, *app.success, *app.error]
+                # What people typed never acts as Markdown or HTML.
+                assert not [each.value for each in shown if NASTY[:6] in each.value or ":smile:" in each.value]
 
 
 def test_the_weakest_reason_is_the_headline(open_screen: Open) -> None:
