@@ -90,9 +90,12 @@ def set_up(lock_file: Path) -> int:
         install = [uv, "pip", "install", "--quiet", "--python", PYTHON]
     else:
         install = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    # The lock is complete, so nothing is resolved: pip before 23.3 takes `name[extra]` for another package than `name`
+    # and would ask for the newest one, which has no hash here.
+    install.append("--no-deps")
     if run(*install, "--require-hashes", "-r", lock_file):
         return complain("Some packages could not be installed; the lines above say why.")
-    if run(*install, "--no-deps", "--no-build-isolation", "-e", ROOT):
+    if run(*install, "--no-build-isolation", "-e", ROOT):
         return complain("Waybook itself could not be installed; the lines above say why.")
     STAMP.write_text(json.dumps(stamp_of(lock_file)), encoding="utf-8")
     return 0
