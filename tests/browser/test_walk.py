@@ -110,16 +110,19 @@ def test_a_table_takes_every_edit(app_url: str, browser_page: Any) -> None:
     page.get_by_role("heading", name="Team", level=1).wait_for()
     settled(page)
     table = page.get_by_test_id("stDataFrame").first
+    table.locator("canvas").first.wait_for()
     for line, name in enumerate(("Ann", "Ben", "Cat")):
         # One new line below the header for each person: 36 px a line, "Who" is the second column.
         box = table.locator("canvas").first.bounding_box()
         place = {"x": 60, "y": 36 * line + 54}
         page.mouse.click(box["x"] + place["x"], box["y"] + place["y"])
+        table.get_by_text("AI engineer").or_(table.get_by_text("AIE")).nth(line).wait_for(state="attached")
         settled(page)
         page.mouse.dblclick(box["x"] + 280, box["y"] + place["y"])
-        page.wait_for_timeout(300)  # the editor of the cell opens
+        page.locator(".gdg-input").wait_for()
         page.keyboard.type(name, delay=60)  # as fast as people type
         page.keyboard.press("Enter")
+        table.get_by_text(name, exact=True).wait_for(state="attached")
         settled(page)
     go(page, "Money")
     go(page, "Team")

@@ -122,9 +122,10 @@ def _results(fresh: Page, page: Page, changes: dict[tuple[int, int], Value], *, 
             same = there.formula.replace(" ", "") == found.formula.replace(" ", "")
             if same and found.kind == NUMBER and there.value != found.value:
                 changes[place] = Saved(_number(found))
-        elif not inputs and not there.formula and found.kind == NUMBER and there.value != found.value:
-            if fresh.name != SCHEDULE and _label(fresh, place[0]) == _label(page, place[0]) != "":
-                changes[place] = _number(found)
+        elif inputs or there.formula or found.kind != NUMBER or there.value == found.value or fresh.name == SCHEDULE:
+            continue
+        elif _label(fresh, place[0]) == _label(page, place[0]) != "":
+            changes[place] = _number(found)
 
 
 def _label(page: Page, row: int) -> str:
