@@ -6,6 +6,9 @@ The twins read the same inputs and draw their own luck, so their quantiles agree
 Times are CPU, the least of several rounds; the twins run fewer draws and are scaled up.
 """
 
+import waybook  # noqa: F401  # before numpy: one thread for its small products, as in the app
+
+# isort: split
 import math
 import random
 import sys

@@ -6,6 +6,9 @@ Beside it the same number of independent draws of numpy's generator, taken from 
 points and kept names are worth.
 """
 
+import waybook  # noqa: F401  # before numpy: one thread for its small products, as in the app
+
+# isort: split
 import resource
 import sys
 from pathlib import Path
