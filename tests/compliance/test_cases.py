@@ -4,6 +4,8 @@ import pytest
 
 from tests.compliance.worked import CODE, Truth, cases, expectations
 from waybook.compliance import check_answers, evaluate, rule_book
+from waybook.plan import read
+from waybook.reference.location import data_folder
 
 
 @pytest.mark.parametrize("case", cases(), ids=lambda case: case.id)
@@ -34,6 +36,11 @@ def test_the_baseline_applies_to_everybody():
     for case in cases():
         statuses = evaluate(case.answers).statuses
         assert all(status == "applies" for rule, status in statuses.items() if rule.startswith("BASE-"))
+
+
+@pytest.mark.parametrize("path", sorted(data_folder().glob("examples*/*.json")), ids=lambda path: path.stem)
+def test_an_example_plan_has_answers_that_the_command_accepts(path):
+    assert check_answers(read(path.read_text(encoding="utf-8")).compliance.answers, rule_book()) == []
 
 
 def test_the_plain_logic_agrees_with_the_network():

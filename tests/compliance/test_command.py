@@ -64,7 +64,7 @@ def test_the_table_is_readable_and_carries_the_disclaimer(tmp_path, capsys):
     assert main([write(tmp_path, case.answers), "--go-live", "2028-01-31", "--all"]) == 0
     text = capsys.readouterr().out
     assert "AI Act class: high-risk (Annex III)." in text
-    assert "due before go-live from 2027-12-02" in text
+    assert "due before go-live, from 02 Dec 2027" in text
     assert "Does not apply because you answered" in text
     assert "not legal advice" in text
     assert max(len(line) for line in text.splitlines()) < 400

@@ -6,7 +6,18 @@ from datetime import date
 import pytest
 
 from tests.compliance.worked import cases
-from waybook.compliance import Clock, days, disclaimer, duties, evaluate, late_compliance, matrix, rule_book, summary
+from waybook.compliance import (
+    Clock,
+    days,
+    disclaimer,
+    duties,
+    evaluate,
+    late_compliance,
+    matrix,
+    rule_book,
+    short_disclaimer,
+    summary,
+)
 from waybook.compliance.clock import applies_from, stale_packs, timeline
 from waybook.compliance.rules import STAGES
 from waybook.compliance.sectors import packs_of, suggested_answers
@@ -146,12 +157,46 @@ def test_the_timeline_places_the_plan_between_legal_dates():
     annex3 = by_title["High-risk duties, Annex III"]
     assert (annex3.moment.date, annex3.moment.moved_from) == (date(2027, 12, 2), date(2026, 8, 2))
     assert annex3.status == "before_go_live"
-    assert annex3.touches > 10
+    assert len(annex3.touches) > 10
     assert by_title["High-risk duties, Annex I products"].moment.date == date(2028, 8, 2)
     assert by_title["High-risk duties, Annex I products"].status == "later"
-    bans = by_title["Bans on intimate imagery and CSAM generation; end of grace for marking"]
+    bans = by_title["Bans on intimate imagery and CSAM; marking grace ends"]
     assert bans.moment.date == date(2026, 12, 2)
-    assert by_title["Machinery Regulation applies"].touches == 0
+    for other in ("Machinery Regulation applies", "Older general-purpose models; national sandboxes"):
+        assert by_title[other].touches == (), "a date touches a plan through its own rules, not through their pack"
+        assert by_title[other].words == "No rule of yours"
+    assert by_title["Final Article 6 guidelines expected"].words == "Announced only: nothing falls due"
+
+
+def test_of_two_dates_the_one_that_is_ruled_out_does_not_touch():
+    def touched(answers):
+        points = timeline(evaluate(answers), Clock(TODAY))
+        return {p.moment.title for p in points if "AIA-20" in p.touches}
+
+    annex3, annex1 = "High-risk duties, Annex III", "High-risk duties, Annex I products"
+    device = CASES["story-imaging"] | {"annex3": ["none"]}
+    device = {q: o for q, o in device.items() if q not in ("a3_excl", "filter")}
+    assert touched(CASES["annex3-4a"]) == {annex3}
+    assert touched(device) == {annex1}
+    assert touched({q: o for q, o in device.items() if q != "annex3"}) == {annex3, annex1}
+
+
+def test_every_dated_rule_is_on_the_timeline():
+    """Of rules that began before the first day of the timeline, nothing has to be planned any more."""
+    book = rule_book()
+    named = {(moment.date, rule) for moment in book.timeline for rule in moment.rules}
+    first = min(moment.date for moment in book.timeline)
+    dated = {(day, rule.id) for rule in book.rules.values() for day in (rule.applies_from, rule.later_from) if day}
+    assert {pair for pair in dated if pair[0] >= first} <= named
+
+
+def test_what_is_not_law_is_never_in_force():
+    register = duties({}, TODAY, statuses=("applies", "unknown", "no"))
+    assert {d.when.split(",")[0] for d in register if d.basis != "law"} == {
+        "Guidance", "Standard", "Good practice",
+    }  # fmt: skip
+    assert not any("In force" in d.when for d in register if d.basis != "law")
+    assert any(d.when.startswith("In force") for d in register if d.basis == "law")
 
 
 def test_disputed_law_shows_both_readings():
@@ -277,8 +322,13 @@ def test_the_disclaimer_counts_the_rules():
     assert text.startswith("Planning aid, not legal advice.")
     assert f"The 111 rules rest as follows: {counts['article']} on article-level text, " in text
     assert f"{counts['secondary']} on secondary sources, {counts['authors']} on the authors' knowledge." in text
-    assert "14 October 2026" in text
-    assert "not a clearance" in text
+    short = short_disclaimer()
+    assert (
+        f"111 rules ({counts['article']} on article-level text, {counts['secondary']} on secondary sources, " in short
+    )
+    for each in (text, short):
+        assert "14 October 2026" in each
+        assert "not a clearance" in each
 
 
 CAUGHT = {("no", "applies"), ("no", "unknown")}

@@ -9,8 +9,8 @@ from functools import lru_cache
 import numpy as np
 import pytest
 
-from tests.compliance.worked import Truth, cases, expectations
-from waybook.compliance import rule_book
+from tests.compliance.worked import CODE, Truth, cases, expectations
+from waybook.compliance import evaluate, rule_book
 from waybook.compliance.facts import FACTS
 from waybook.compliance.logic import All, Answered, AnyOf, AtLeast, Condition, Not, Unexcluded
 from waybook.compliance.rulebook import term_condition
@@ -23,10 +23,15 @@ def truth() -> Truth:
     return Truth([case.answers for case in cases()])
 
 
-def notices(name: str, condition: Condition) -> bool:
+def notices(name: str, condition: Condition, world: Truth | None = None) -> bool:
     """Some case expects of this rule or fact what the condition does not give."""
     rows, values = expectations()[name]
-    return bool(np.any(truth().of(condition)[rows] != values))
+    return bool(np.any((world or truth()).of(condition)[rows] != values))
+
+
+def some_rule_notices(world: Truth) -> bool:
+    """Some case expects of some rule what this world does not give."""
+    return any(notices(rule, condition, world) for rule, condition in rule_book().conditions.items())
 
 
 def shape(condition: Condition) -> object:
@@ -160,3 +165,30 @@ def test_every_element_of_a_fact_is_pinned(name):
         ):
             survivors.append(what)
     assert not survivors
+
+
+@lru_cache
+def whole() -> list[dict[str, list[str]]]:
+    """Cases that leave no rule open: they answer every question that is asked, and no other."""
+    return [case.answers for case in cases() if "unknown" not in evaluate(case.answers).statuses.values()]
+
+
+@pytest.mark.parametrize("question", [q.id for q in rule_book().questions.values() if q.gate])
+def test_every_element_of_skipping_a_question_is_pinned(question):
+    gate, answered = rule_book().questions[question].gate, [question in answers for answers in whole()]
+
+    def asked(condition: Condition) -> list[bool]:
+        return (Truth(whole()).of(condition) == CODE["applies"]).tolist()
+
+    assert asked(gate) == answered
+    mutants = own_mutants(gate, {define() for define in FACTS.values()} - {gate})
+    assert not [what for what, mutant in mutants if asked(mutant) == answered]
+    assert asked(All(())) != answered, "it is skipped somewhere"
+
+
+@pytest.mark.parametrize("point", rule_book().exclusions)
+def test_every_exclusion_is_pinned(point):
+    outs, answers = rule_book().exclusions[point], [case.answers for case in cases()]
+    for out in outs:
+        fewer = {point: tuple(o for o in outs if o != out)}
+        assert some_rule_notices(Truth(answers, exclusions=fewer)), out

@@ -101,7 +101,7 @@ def test_a_faulty_rule_is_refused_with_its_line(folder, cells, words):
         ("packs.csv", "retail", {"status": "perhaps"}, "column status"),
         ("packs.csv", "retail", {"source": "hearsay"}, "source 'hearsay' is not known"),
         ("timeline.csv", "2027-12-02", {"date": "2027-12-32"}, "column date"),
-        ("timeline.csv", "2027-12-02", {"packs": "nowhere"}, "pack 'nowhere' is not known"),
+        ("timeline.csv", "2027-12-02", {"rules": "AIA-999"}, "rule 'AIA-999' is not known"),
         ("sectors.csv", "retail", {"option": "moon"}, "question 'sector' has no option 'moon'"),
         ("late.csv", "rework", {"value_low": "3"}, "not in this order"),
         ("late.csv", "rework", {"id": "reword"}, "parameter 'rework' is missing"),

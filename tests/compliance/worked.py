@@ -101,11 +101,16 @@ def expectations() -> dict[str, tuple[NDArray[np.intp], Column]]:
 
 
 class Truth:
-    """The logic over many answer sets at once, straight from the conditions."""
+    """The logic over many answer sets at once, straight from the conditions, or with other exclusions."""
 
-    def __init__(self, answer_sets: list[dict[str, list[str]]]) -> None:
+    def __init__(
+        self,
+        answer_sets: list[dict[str, list[str]]],
+        exclusions: dict[str, tuple[str, ...]] | None = None,
+    ) -> None:
         self.book = rule_book()
         self.sets = answer_sets
+        self.exclusions = {**self.book.exclusions, **(exclusions or {})}
         self.memo: dict[tuple[str, tuple[str, ...]], Column] = {}
 
     def options(self, question: str, wanted: tuple[str, ...]) -> Column:
@@ -141,7 +146,7 @@ class Truth:
                 return np.where(sure >= count, 2, np.where(possible >= count, 1, 0)).astype(np.int8)
 
     def point(self, question: str, point: str, by: str) -> Column:
-        outs = self.book.exclusions.get(point, ())
+        outs = self.exclusions.get(point, ())
         hit = self.options(question, (point,))
         return np.minimum(hit, 2 - self.options(by, outs)) if outs else hit
 

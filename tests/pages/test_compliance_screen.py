@@ -3,7 +3,8 @@
 from tests.pages.conftest import Open, plan_of, widget
 from waybook.compliance import rule_book
 from waybook.plan import Plan
-from waybook.ui.duties import consistent, most_deciding
+from waybook.ui.law_questions import consistent, most_deciding
+from waybook.ui.wording import plain
 
 
 def test_nothing_is_answered_until_somebody_does(open_screen: Open) -> None:
@@ -33,6 +34,29 @@ def test_the_newest_choice_wins_over_what_it_excludes() -> None:
     assert consistent(question, [other], [other, none]) == [none]
     assert consistent(question, [none], [none, other]) == [other]
     assert consistent(question, [other, none], [other]) == [other]
+
+
+def test_an_answer_may_be_incomplete(open_screen: Open) -> None:
+    question = rule_book().questions["market"]
+    assert consistent(question, [], ["unknown"]) == [], "perhaps more alone says nothing"
+    assert consistent(question, ["uk"], ["uk", "unknown"]) == ["uk", "unknown"]
+    assert consistent(rule_book().questions["pdata"], ["none"], ["none", "unknown"]) == []
+    app = open_screen("compliance", Plan(compliance={"answers": {"market": ["uk"], "estab": ["uk"]}}))
+    shown = [one.value for one in app.metric if one.label == "Person-days on top of the build"]
+    widget(app, "multiselect", question.text).set_value(["uk", "unknown"]).run()
+    assert not app.exception
+    assert plan_of(app).compliance.answers["market"] == ["uk", "unknown"]
+    assert any("It is not known whether the AI Act applies" in one.value for one in app.markdown)
+    assert [one.value for one in app.metric if one.label == "Person-days on top of the build"] == shown
+
+
+def test_one_duty_in_full(open_screen: Open) -> None:
+    app = open_screen("compliance", Plan(compliance={"answers": {"market": ["uk"], "pdata": ["ordinary"]}}))
+    widget(app, "selectbox", "One duty in full").set_value("DP-01").run()
+    assert not app.exception
+    words = " ".join(one.value for one in app.markdown)
+    for part in (rule_book().rules["DP-01"].evidence, "What to do", "Penalty", "Checked against"):
+        assert plain(part) in words
 
 
 def test_the_five_are_those_that_are_not_skipped() -> None:

@@ -77,32 +77,44 @@ def applies_from(rule: Rule, evaluation: Evaluation) -> tuple[date | None, str]:
 
 @dataclass(frozen=True, slots=True)
 class ClockPoint:
-    """A date of the legal timeline with its place beside the plan. `touches` counts this plan's rules in its packs that
-    apply or cannot be ruled out."""
+    """A date of the legal timeline with its place beside the plan. `touches`: the rules it speaks of that apply to this
+    plan or cannot be ruled out."""
 
     moment: LegalDate
     status: ClockStatus
     evidence: EvidenceAge
-    touches: int
+    touches: tuple[str, ...]
+
+    @property
+    def words(self) -> str:
+        """What the date means for this plan."""
+        if not self.touches:
+            return "No rule of yours"
+        return "Announced only: nothing falls due" if self.moment.status == "expected" else CLOCK_LABELS[self.status]
 
 
 def timeline(evaluation: Evaluation, clock: Clock) -> list[ClockPoint]:
     """The legal timeline, earliest first, for drawing the plan's go-live on."""
-    book = evaluation.book
-    alive: dict[str, int] = {}
-    for rule, status in evaluation.statuses.items():
-        if status != "no":
-            pack = book.rules[rule].pack
-            alive[pack] = alive.get(pack, 0) + 1
     return [
         ClockPoint(
             moment,
             clock.status(moment.date),
             clock.evidence_age(moment.evidence_date),
-            sum(alive.get(pack, 0) for pack in moment.packs),
+            tuple(rule for rule in moment.rules if _touches(moment.date, rule, evaluation)),
         )
-        for moment in sorted(book.timeline, key=lambda m: m.date)
+        for moment in sorted(evaluation.book.timeline, key=lambda m: m.date)
     ]
+
+
+def _touches(day: date, rule_id: str, evaluation: Evaluation) -> bool:
+    """Whether the day is one of the rule's for this plan: of two dates (Annex III, Annex I) one may be ruled out."""
+    rule = evaluation.book.rules.get(rule_id)
+    if rule is None or evaluation.status(rule_id) == "no":
+        return False
+    if rule.later_from is None:
+        return True
+    later = evaluation.fact(rule.later_if)
+    return not ((day == rule.applies_from and later == Tri.T) or (day == rule.later_from and later == Tri.F))
 
 
 def stale_packs(clock: Clock, book: RuleBook | None = None) -> list[str]:

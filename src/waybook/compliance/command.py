@@ -96,9 +96,8 @@ def _rows(duty: Duty) -> list[str]:
     """A duty: what and where in the law, when, who and how long, and why."""
     effort = f"{duty.days_low:g}-{duty.days_high:g} days" + ("" if duty.bucket == "compliance" else " in the build")
     wait = f", wait {duty.lead_weeks_low:g}-{duty.lead_weeks_high:g} weeks" if duty.lead_weeks_high else ""
-    since = f" from {duty.applies_from.isoformat()}" if duty.applies_from else ""
     below = [
-        f"{duty.article}; {CLOCK_LABELS[duty.clock].lower()}{since}",
+        f"{duty.article}; {duty.when[0].lower()}{duty.when[1:]}",
         f"{duty.stage.capitalize()}, {duty.owner}: {effort}{wait}",
         duty.reason,
     ]

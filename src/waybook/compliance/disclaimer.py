@@ -10,10 +10,10 @@ from waybook.compliance.rules import VERIFICATIONS
 
 
 def short_disclaimer(book: RuleBook | None = None) -> str:
-    """The same in two sentences, for the foot of every screen."""
+    """The same in two sentences, for the foot of every screen and sheet."""
     book = book or rule_book()
     return (
-        f"Planning aid, not legal advice: {len(book.rules)} rules from law and guidance read up to {_latest(book)}, "
+        f"Planning aid, not legal advice: {len(book.rules)} rules ({_rest(book)}), read up to {_latest(book)} and "
         "reviewed by no lawyer. A duty that does not appear is not a clearance."
     )
 
@@ -21,17 +21,21 @@ def short_disclaimer(book: RuleBook | None = None) -> str:
 def disclaimer(book: RuleBook | None = None) -> str:
     """What this rule base is, how far it was checked, and what it is not."""
     book = book or rule_book()
-    counts = Counter(rule.verification for rule in book.rules.values())
-    rest = ", ".join(f"{counts[level]} on {words}" for level, words in VERIFICATIONS.items())
     judged = sum(rule.days_grade == "judgement" for rule in book.rules.values())
     effort = "Effort is judgement" if judged == len(book.rules) else f"The effort of {judged} rules is judgement"
     return (
         f"Planning aid, not legal advice. It lists duties to check, from law and guidance read up to {_latest(book)}. "
-        f"The {len(book.rules)} rules rest as follows: {rest}. A rule that does not appear is not a clearance. "
+        f"The {len(book.rules)} rules rest as follows: {_rest(book)}. A rule that does not appear is not a clearance. "
         f"{effort}. High-risk examples follow a Commission draft. National law, Northern Ireland, the NHS outside "
         "England, copyright, online safety and export control are not covered. "
         "No lawyer has reviewed it: take advice before relying on it."
     )
+
+
+def _rest(book: RuleBook) -> str:
+    """How many rules rest on what."""
+    counts = Counter(rule.verification for rule in book.rules.values())
+    return ", ".join(f"{counts[level]} on {words}" for level, words in VERIFICATIONS.items())
 
 
 def _latest(book: RuleBook) -> str:

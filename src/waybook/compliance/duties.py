@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from waybook.compliance.answers import Answers
-from waybook.compliance.clock import Clock, ClockStatus, EvidenceAge, applies_from
+from waybook.compliance.clock import CLOCK_LABELS, Clock, ClockStatus, EvidenceAge, applies_from
 from waybook.compliance.evaluation import Evaluation, Status, evaluate
 from waybook.compliance.rulebook import RuleBook
-from waybook.compliance.rules import STAGES, Bucket, Rule, Stage, Verification
+from waybook.compliance.rules import NOT_LAW, STAGES, Basis, Bucket, Rule, Stage, Verification
 from waybook.reference.quantity import Grade
 
 
@@ -27,7 +27,7 @@ class Duty:
     pack: str
     regime: str
     jurisdictions: tuple[str, ...]
-    basis: str
+    basis: Basis
     title: str
     conclusion: str
     article: str
@@ -63,6 +63,12 @@ class Duty:
     readings: tuple[str, str] | None
     reading_b_from: date | None
     reading_b_clock: ClockStatus | None
+
+    @property
+    def when(self) -> str:
+        """Where its date falls, in words; of guidance, standards and good practice, that they are not law."""
+        since = f", from {self.applies_from:%d %b %Y}" if self.applies_from else ""
+        return NOT_LAW.get(self.basis, CLOCK_LABELS[self.clock]) + since
 
 
 def duties(

@@ -118,7 +118,7 @@ class Evaluation:
         """An answer as it is quoted in a reason: “title: option, option”."""
         chosen = self.given.get(question, frozenset())
         asked = self.book.questions[question]
-        labels = [option.label.split(": ")[0] for option in asked.options if option.id in chosen]
+        labels = [option.short for option in asked.options if option.id in chosen]
         return f"“{asked.title}: {', '.join(labels) or 'not asked'}”"
 
     def _titles(self, questions: list[str]) -> str:

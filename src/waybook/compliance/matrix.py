@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,9 +12,9 @@ Demand = Literal["required", "possible", "good_practice", "not_required"]
 
 DEMAND_LABELS: dict[Demand, str] = {
     "required": "Required",
-    "possible": "May be required: answers are missing",
-    "good_practice": "Good practice for every AI project",
-    "not_required": "Not required by what you answered",
+    "possible": "May be required",
+    "good_practice": "Good practice",
+    "not_required": "Not required by your answers",
 }
 
 
@@ -22,7 +23,7 @@ class MatrixRow:
     """One of the nine items with everything that asks for it.
 
     `demand` looks at law, guidance and standards; the baseline alone makes it good practice. `why` always says
-    something. Findings are split by result, each in the table's order.
+    something; `waits` names what cannot be ruled out yet. Findings are split by result, each in the table's order.
     """
 
     id: str
@@ -31,6 +32,7 @@ class MatrixRow:
     question: str
     demand: Demand
     why: str
+    waits: str
     applies: tuple[Finding, ...]
     unknown: tuple[Finding, ...]
     no: tuple[Finding, ...]
@@ -53,7 +55,8 @@ def matrix(evaluation: Evaluation) -> list[MatrixRow]:
                 item.item,
                 item.screen_question,
                 demand,
-                _why(demand, applies, unknown, no),
+                _why(applies, unknown, no),
+                _titles(unknown),
                 applies,
                 unknown,
                 no,
@@ -70,30 +73,27 @@ def _demand(applies: tuple[Finding, ...], unknown: tuple[Finding, ...]) -> Deman
     return "good_practice" if applies or unknown else "not_required"
 
 
-def _why(demand: Demand, applies: tuple[Finding, ...], unknown: tuple[Finding, ...], no: tuple[Finding, ...]) -> str:
-    parts = []
-    binding = [f for f in applies if f.rule.basis != "good_practice"]
-    if binding:
-        parts.append(f"{binding[0].rule.title} ({binding[0].rule.article}): {_lower(binding[0].sentence)}")
-        if len(binding) > 1:
-            parts.append(f"With it: {_titles(binding[1:])}.")
-    elif applies:
-        parts.append(f"{applies[0].rule.title} ({applies[0].rule.article}): {_lower(applies[0].sentence)}")
+def _why(applies: tuple[Finding, ...], unknown: tuple[Finding, ...], no: tuple[Finding, ...]) -> str:
+    first = next((f for f in applies if f.rule.basis != "good_practice"), applies[0] if applies else None)
+    if first:
+        others = [f for f in applies if f is not first]
+        also = f" Also: {_titles(others)}." if others else ""
+        return f"{first.rule.title} ({first.rule.article}): {_lower(first.sentence)}{also}"
     if unknown:
-        parts.append(f"Cannot be ruled out yet: {_titles(unknown)}.")
-    if demand == "not_required" and no:
-        parts.append(f"{no[0].rule.title}: {_lower(no[0].sentence)}")
-    return " ".join(parts) or "No rule of the rule base speaks of it."
+        return "Nothing is known yet: answers are missing."
+    if no:
+        return f"{no[0].rule.title}: {_lower(no[0].sentence)}"
+    return "No rule of the rule base speaks of it."
 
 
-_NAMED = 3
+_NAMED = 2
 """Duties named in one reason; the rest is counted, the register has them all."""
 
 
-def _titles(findings: list[Finding] | tuple[Finding, ...]) -> str:
+def _titles(findings: Sequence[Finding]) -> str:
     names = [f.rule.title for f in findings[:_NAMED]]
     more = len(findings) - len(names)
-    return "; ".join(names) + (f"; and {more} more" if more else "")
+    return "; ".join(names) + (f"; {more} more" if more else "")
 
 
 def _lower(sentence: str) -> str:

@@ -33,13 +33,14 @@ class Pack(Row):
 
 
 class LegalDate(Row):
-    """A line of timeline.csv. `moved_from` is the date it had before the law was amended."""
+    """A line of timeline.csv: a day on which `rules` begin, change, or are expected to be explained (status `expected`:
+    an announcement, nothing falls due). `moved_from` is the date it had before the law was amended."""
 
     date: Day
     title: Text
     law: Text
     jurisdiction: Names
-    packs: Names
+    rules: Names
     status: Literal["in force", "adopted", "expected"]
     moved_from: Day | None = None
     evidence_date: PartialDate = ""

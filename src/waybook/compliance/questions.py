@@ -36,11 +36,13 @@ class QuestionRow(Row):
 
 
 class OptionRow(Row):
-    """A line of options.csv. An `exclusive` option cannot stand beside another."""
+    """A line of options.csv. `short` is how a reason quotes the option; empty where the label is short enough. An
+    `exclusive` option cannot stand beside another."""
 
     question: Text
     id: Text
     label: Text
+    short: str = ""
     exclusive: bool
 
 
@@ -54,10 +56,11 @@ class ExclusionRow(Row):
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One answer that can be chosen."""
+    """One answer that can be chosen; `short` is how a reason quotes it."""
 
     id: str
     label: str
+    short: str
     exclusive: bool
 
 

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from waybook.compliance.clock import CLOCK_LABELS
 from waybook.compliance.disclaimer import disclaimer
 from waybook.compliance.document import Block, Document, Heading, Paragraph, Table
 from waybook.compliance.duties import Duty
@@ -33,7 +32,7 @@ def register_rows(duties: Sequence[Duty]) -> list[tuple[str | float | date | Non
             d.owner, d.role, d.days_low, d.days_high,
             "on top of the build" if d.bucket == "compliance" else "already in the build",
             d.lead_weeks_low, d.lead_weeks_high, d.fee_low or None, d.fee_high or None, d.applies_from,
-            CLOCK_LABELS[d.clock] + (f". {d.applies_note}" if d.applies_note else ""), d.penalty,
+            d.when + (f". {d.applies_note}" if d.applies_note else ""), d.penalty,
             d.readings[1] if d.readings else "", VERIFICATIONS[d.verification], d.evidence_date, d.evidence_age,
             "; ".join(d.source),
         )
@@ -148,7 +147,7 @@ def duty_register_document(duties: Sequence[Duty], plan_title: str, today: date,
                         d.evidence,
                         f"{d.stage}, {d.owner}",
                         f"{d.days_low:g}-{d.days_high:g}" + ("" if d.bucket == "compliance" else " (in the build)"),
-                        CLOCK_LABELS[d.clock] + (f" ({d.applies_from.isoformat()})" if d.applies_from else ""),
+                        d.when + (f". {d.applies_note}" if d.applies_note else ""),
                     )
                     for d in chosen
                 ),

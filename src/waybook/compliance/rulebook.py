@@ -116,12 +116,6 @@ def load_rule_book(folder: Path, facts: Mapping[str, Callable[[], Condition]] = 
         packs[pack.id] = pack
         read.known(place, "source", pack.source, sources)
         read.jurisdictions(place, pack.jurisdictions)
-    timeline: list[LegalDate] = []
-    for place, moment in read.rows("timeline.csv", LegalDate, key=None):
-        timeline.append(moment)
-        read.jurisdictions(place, moment.jurisdiction)
-        read.known(place, "pack", moment.packs, packs)
-        read.known(place, "source", moment.source, sources)
     sectors: list[SectorStart] = []
     for place, start in read.rows("sectors.csv", SectorStart, key=None):
         sectors.append(start)
@@ -137,6 +131,13 @@ def load_rule_book(folder: Path, facts: Mapping[str, Callable[[], Condition]] = 
             continue
         rules[rule.id] = rule
         conditions[rule.id] = condition
+    timeline: list[LegalDate] = []
+    for place, moment in read.rows("timeline.csv", LegalDate, key=None):
+        timeline.append(moment)
+        read.jurisdictions(place, moment.jurisdiction)
+        if rules:
+            read.known(place, "rule", moment.rules, rules | {rule.id: rule for rule in retired})
+        read.known(place, "source", moment.source, sources)
     _check_facts(read, facts, questions)
     if read.problems:
         raise RuleBookRefused(read.problems)
@@ -183,7 +184,8 @@ def _questions(read: _Reader, facts: Mapping[str, Callable[[], Condition]]) -> d
     for place, option in read.rows("options.csv", OptionRow, key=("question", "id")):
         read.known(place, "question", (option.question,), options)
         read.need(option.id != UNKNOWN, f"{place}: 'unknown' belongs to every question and is not listed.")
-        options.setdefault(option.question, []).append(Option(option.id, option.label, option.exclusive))
+        short = option.short or option.label
+        options.setdefault(option.question, []).append(Option(option.id, option.label, short, option.exclusive))
     questions: dict[str, Question] = {}
     for place, row in rows:
         read.need(len(options[row.id]) > 1, f"{place}: question '{row.id}' has fewer than two options in options.csv.")

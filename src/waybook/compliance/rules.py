@@ -23,6 +23,14 @@ VERIFICATIONS: dict[Verification, str] = {
     "authors": "the authors' knowledge",
 }
 
+Basis = Literal["law", "guidance", "standard", "good_practice"]
+NOT_LAW: dict[Basis, str] = {
+    "guidance": "Guidance, not law",
+    "standard": "Standard, not law",
+    "good_practice": "Good practice, not law",
+}
+"""What is said in place of "in force" where nothing is."""
+
 JURISDICTIONS: tuple[str, ...] = ("UK", "EU", "US")
 
 
@@ -51,7 +59,7 @@ class Rule(Row):
     pack: Text
     regime: Text
     jurisdiction: Names
-    basis: Literal["law", "guidance", "standard", "good_practice"]
+    basis: Basis
     title: Text
     all_of: Names = ()
     any_of: Names = ()

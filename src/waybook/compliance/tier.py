@@ -17,6 +17,17 @@ TIERS: dict[str, str] = {
 }
 """Classes, worst first, as they are said on screen."""
 
+SHORT_TIERS: dict[str, str] = {
+    "prohibited": "Prohibited",
+    "high_a3": "High-risk: Annex III use",
+    "high_a1a": "High-risk: Section A product",
+    "high_a1b": "Section B product",
+    "transparency": "Transparency duties",
+    "minimal": "Minimal",
+    "out_of_scope": "Outside the AI Act",
+}
+"""The same where there is little room: a picture's axis, a table's cell."""
+
 UNDETERMINED = "undetermined"
 """The certain end while it is open whether the AI Act applies at all."""
 
@@ -48,15 +59,27 @@ class Tier:
         return self.certain == self.worst
 
     def sentence(self) -> str:
-        """The interval in words: never a reassurance while something is open."""
+        """The interval in words and the questions that decide: never a reassurance while something is open."""
+        decided = ", ".join(f"“{title}”" for title in self.titles) or ", ".join(self.ask)
+        return self.headline() + (f" Decided by: {decided}." if decided else "")
+
+    def headline(self) -> str:
+        """The interval alone."""
         if self.worst == "out_of_scope":
             return "By these answers the EU AI Act does not apply; other duties may."
         if self.settled:
             return f"AI Act class: {TIERS[self.worst]}."
-        decided = ", ".join(f"“{title}”" for title in self.titles) or ", ".join(self.ask)
         if self.certain == UNDETERMINED:
-            return f"It is not known whether the AI Act applies; possibly {TIERS[self.worst]}. Decided by: {decided}."
-        return f"AI Act class: at least {TIERS[self.certain]}, possibly {TIERS[self.worst]}. Decided by: {decided}."
+            return f"It is not known whether the AI Act applies; possibly {TIERS[self.worst]}."
+        return f"AI Act class: at least {TIERS[self.certain]}, possibly {TIERS[self.worst]}."
+
+    def short(self) -> str:
+        """The interval where there is little room."""
+        if self.settled:
+            return SHORT_TIERS[self.worst]
+        if self.certain == UNDETERMINED:
+            return f"Not known, at worst: {SHORT_TIERS[self.worst]}"
+        return f"{SHORT_TIERS[self.certain]}, at worst: {SHORT_TIERS[self.worst]}"
 
 
 def interval(scope: Tri, facts: dict[str, Tri]) -> tuple[str, str]:

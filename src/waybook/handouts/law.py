@@ -54,7 +54,7 @@ def law(plan: Plan, go_live: dt.date | None) -> Law:
     }
     return Law(
         bool(given),
-        evaluation.tier.sentence().split(" Decided by")[0],
+        evaluation.tier.headline(),
         tuple(found),
         STAGES,
         counts["applies"],

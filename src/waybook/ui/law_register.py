@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Sequence
-
 import streamlit as st
 
 from waybook.compliance import (
     Clock,
-    Duty,
     Evaluation,
     matrix,
     packs_of,
@@ -18,13 +14,13 @@ from waybook.compliance import (
     suggested_answers,
 )
 from waybook.compliance.clock import CLOCK_LABELS, EvidenceAge, applies_from, stale_packs, timeline
-from waybook.compliance.duties import duties_of
-from waybook.compliance.evaluation import STATUS_LABELS, Status
+from waybook.compliance.evaluation import STATUS_LABELS
 from waybook.compliance.matrix import DEMAND_LABELS, Demand
 from waybook.compliance.packs import Pack
 from waybook.plan.document import INDUSTRIES
-from waybook.ui import charts, desk
+from waybook.ui import charts, desk, law_duties
 from waybook.ui.charts_law import law_dates
+from waybook.ui.law_duties import clock, go_live, table
 from waybook.ui.wording import plain
 
 VIEWS = ("Duties", "The nine items", "Dates of the law", "Rule packs", "Two readings")
@@ -50,28 +46,12 @@ DEMANDS: dict[Demand, str] = {
 }
 
 
-def go_live() -> tuple[dt.date, dt.date] | None:
-    """The days of go-live at P50 and P80, where there is an estimate."""
-    found = desk.results_or_none()
-    if found is None:
-        return None
-    start, months = desk.plan().start, found.months
-    p50, p80 = (start + dt.timedelta(days=one * 365.25 / 12) for one in (months.p50, months.p80))
-    return p50, p80
-
-
-def clock() -> Clock:
-    """Today and the plan's go-live at P50."""
-    live = go_live()
-    return Clock(dt.date.today(), live[0] if live else None)
-
-
 def register(evaluation: Evaluation) -> None:
     """One view at a time, so that it fits a projector."""
     st.subheader("What follows", anchor=False)
     chosen = charts.views("law", VIEWS)
     {
-        "Duties": _duties,
+        "Duties": law_duties.register,
         "The nine items": _items,
         "Dates of the law": _dates,
         "Rule packs": _packs,
@@ -79,55 +59,15 @@ def register(evaluation: Evaluation) -> None:
     }[chosen](evaluation)
 
 
-def _duties(evaluation: Evaluation) -> None:
-    now = clock()
-    found = duties_of(evaluation, now, ("applies", "unknown", "no"))
-    count = {status: sum(duty.status == status for duty in found) for status in STATUS_LABELS}
-
-    def named(status: Status) -> str:
-        return f"{STATUS_LABELS[status]}: {count[status]}"
-
-    status = st.segmented_control(
-        "Duties that", list(STATUS_LABELS), default="applies", required=True, format_func=named,
-        label_visibility="collapsed", key="duties shown",
-    )  # fmt: skip
-    if now.go_live is None:
-        st.caption("There is no estimate, so no go-live date to place the duties against.")
-    lines = [_duty(duty) for duty in found if duty.status == status]
-    if not lines:
-        st.caption("None.")
-        return
-    with st.container(height=560, border=False):
-        _table(("Duty and article", "Why", "Who, and in which stage", "Days", "Wait, weeks", "When"), lines)
-
-
-def _duty(duty: Duty) -> tuple[str, ...]:
-    when = CLOCK_LABELS[duty.clock] + (f", from {duty.applies_from:%d %b %Y}" if duty.applies_from else "")
-    readings = " **Two readings:** see there." if duty.readings else ""
-    return (
-        f"**{plain(duty.title)}** {plain(duty.article)} :gray[{plain(duty.id)}]",
-        plain(duty.reason) + readings,
-        plain(f"{duty.owner}, {duty.stage.capitalize()}"),
-        _span(duty.days_low, duty.days_high) + ("" if duty.bucket == "compliance" else " in the build"),
-        _span(duty.lead_weeks_low, duty.lead_weeks_high),
-        plain(when),
-    )
-
-
-def _span(low: float, high: float) -> str:
-    return f"{low:g}" if low == high else f"{low:g}–{high:g}"
-
-
 def _items(evaluation: Evaluation) -> None:
-    _table(
-        ("Item", "Demand", "Why", "Apply", "Open"),
+    table(
+        ("Item and question", "Why", "Cannot be ruled out yet"),
         [
             (
-                f"**{plain(row.name)}** {plain(row.question)}",
-                f":{DEMANDS[row.demand]}[**{plain(DEMAND_LABELS[row.demand])}**]",
+                f":{DEMANDS[row.demand]}[**{plain(row.name)}: {plain(DEMAND_LABELS[row.demand].lower())}**] "
+                f"{plain(row.question)}",
                 plain(row.why),
-                str(len(row.applies)),
-                str(len(row.unknown)),
+                plain(row.waits) or "Nothing.",
             )
             for row in matrix(evaluation)
         ],
@@ -139,15 +79,15 @@ def _dates(evaluation: Evaluation) -> None:
     points = timeline(evaluation, now)
     charts.show(law_dates(points, now.today, go_live(), charts.look()), "law dates", numbers=False)
     with st.expander(f"All {len(points)} dates, with the law and the evidence"):
-        _table(
+        table(
             ("Date", "What and which law", "For this plan", "Rules of yours", "Evidence of"),
             [
                 (
                     f"{one.moment.date:%d %b %Y}",
                     f"**{plain(one.moment.title)}** {plain(one.moment.law)}"
                     + (f" (moved from {one.moment.moved_from:%d %b %Y})" if one.moment.moved_from else ""),
-                    plain(CLOCK_LABELS[one.status] if one.touches else "No rule of yours"),
-                    str(one.touches),
+                    plain(one.words),
+                    str(len(one.touches)),
                     plain(one.moment.evidence_date) + BADGES[one.evidence],
                 )
                 for one in points
@@ -175,7 +115,7 @@ def _packs(evaluation: Evaluation) -> None:
         "dated: look again before relying on it."
     )
     with st.container(height=520, border=False):
-        _table(
+        table(
             ("Pack", "Where", "Status", "In force from", "Evidence of", "Apply", "Not ruled out"),
             [_pack(pack, evaluation, now) for pack in chosen],
         )
@@ -210,7 +150,7 @@ def _readings(evaluation: Evaluation) -> None:
                 plain(f"{rule.reading_b}.{other}"),
             )
         )
-    _table(("Duty and article", "For this plan", "One reading, used in the plan", "The other"), lines)
+    table(("Duty and article", "For this plan", "One reading, used in the plan", "The other"), lines)
 
 
 def take_usual(key: str, sector: str = "", name: str = "") -> None:
@@ -238,10 +178,3 @@ def take_usual(key: str, sector: str = "", name: str = "") -> None:
             args=({f"compliance.answers.{question}": options for question, options in open_.items()}, "Usual answers"),
         )
         st.caption(plain(words))
-
-
-def _table(columns: Sequence[str], lines: Sequence[Sequence[str]]) -> None:
-    """A table whose texts wrap; its cells are Markdown already, data in them made plain."""
-    if lines:
-        cells = {name: [line[place] for line in lines] for place, name in enumerate(columns)}
-        st.table(cells, hide_index=True, border="horizontal")

@@ -30,12 +30,13 @@ h1 {font-size: 1.7rem !important; padding: .4rem 0 1rem 0 !important}
 .st-key-topbar [data-testid=stMetricLabel] p {font-size: .8rem}
 .st-key-topbar [data-testid=stMetricValue] {font-size: 1.2rem; line-height: 1.35}
 .st-key-topbar [data-testid=stMetricDelta] {font-size: .8rem}
+[data-testid=stLayoutWrapper]:has(> .st-key-standing) {position: sticky; top: 6.2rem}
 </style>
 """
 
 
 def style() -> None:
-    """The few rules that Streamlit's theme has no option for: a top bar that stays, narrower margins."""
+    """The few rules that Streamlit's theme has no option for: a top bar and a result that stay, narrower margins."""
     st.html(_STYLE)
 
 
