@@ -3,9 +3,18 @@
 import streamlit as st
 
 from waybook.ui.ask import ask, ask_row
+from waybook.ui.pricing import ask_price
 
 ask("economics.one_offs", counts=False)
 ask("economics.run_costs", counts=False)
+
+st.subheader(
+    "Your own price of the model",
+    anchor=False,
+    help="From an offer or a contract, in place of the price list. Providers bill in dollars. Cost and benefit, under "
+    "Which model, sets it beside the others.",
+)
+ask_price()
 
 st.subheader("How benefit is counted", anchor=False)
 ask("economics.realisation", counts=False)
@@ -13,4 +22,4 @@ ask("economics.ramp_months", counts=False)
 ask_row("economics.horizon_years", "economics.sector", "economics.discount_rate", counts=False)
 
 st.subheader("When to stop", anchor=False)
-ask_row("economics.stop_loss", "economics.exchange_rate", counts=False)
+ask("economics.stop_loss", counts=False)

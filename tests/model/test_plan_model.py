@@ -162,3 +162,19 @@ def test_monthly_money_adds_up(worked, reference):
     months = np.arange(1, len(plan.value("net_month")) + 1)
     assert float(plan.value("npv")) == pytest.approx((plan.value("net_month") * (1 + rate) ** (-months / 12)).sum())
     assert inputs_rate == 0.1
+
+
+def test_volume_grows_from_launch_and_not_from_the_start(worked):
+    """The volume asked for is that at launch: a project that takes longer does not begin with a larger one."""
+    growing = worked.model_copy(deep=True)
+    growing.architecture.usage.growth = 1.0
+    still, grown = results(worked, draws=64), results(growing, draws=64)
+    live = float(still.likely.value("go_live"))
+    month = int(live) + 1  # the first whole month
+    for key in ("tokens_month", "review_month"):
+        scale = grown.likely.value("launch") if key == "tokens_month" else 1.0
+        one, other = (np.squeeze(each.likely.value(key) * size) for each, size in ((still, 1.0), (grown, scale)))
+        factor = np.broadcast_to(other, 60)[month] / np.broadcast_to(one, 60)[month]
+        assert factor == pytest.approx(2 ** ((month + 1 - live) / 12))
+    benefit = [np.squeeze(each.likely.value("benefit_month")) for each in (still, grown)]
+    assert benefit[1][month] / benefit[0][month] == pytest.approx(2 ** ((month + 1 - live) / 12))

@@ -1,10 +1,12 @@
 """Every number on the list says whose it is."""
 
+import datetime as dt
+
 from tests.pages.conftest import Open
 from waybook.estimate import estimate
 from waybook.plan.fields import get
 from waybook.ui import starting
-from waybook.ui.provenance import GRADES, numbers
+from waybook.ui.provenance import GRADES, OLD, numbers
 
 
 def test_every_number_has_unit_source_and_a_known_grade() -> None:
@@ -15,6 +17,20 @@ def test_every_number_has_unit_source_and_a_known_grade() -> None:
     own = [row for row in rows if row["Field"] and row["Grade"] == "own"]
     assert own
     assert all(get(plan, row["Field"].split(".low")[0]) is not None for row in own if "[" not in row["Field"])
+
+
+def test_a_range_is_one_row_and_an_old_price_is_flagged() -> None:
+    inputs = estimate(starting.example("customer_support"), draws=64).inputs
+    rows = list(numbers(inputs, "GBP", dt.date(2026, 11, 28)))
+    ranges = [row for row in rows if row["Low"] is not None]
+    assert all(row["Low"] <= row["Value"] <= row["High"] for row in ranges)
+    assert {"Effort", "Day rate"} <= {row["What"] for row in ranges}
+    assert not any(row["What"].endswith((", low", ", high", ", likely")) for row in rows)
+    old = [row for row in rows if row["Age"] == OLD]
+    assert any("ITJobsWatch" in row["Source"] for row in old)
+    assert not any(row["Unit"] == "person-days" for row in old)
+    earlier = [row for row in numbers(inputs, "GBP", dt.date(2026, 4, 30)) if row["Age"]]
+    assert len(earlier) < len(old)
 
 
 def test_the_list_is_filtered(open_screen: Open) -> None:

@@ -11,6 +11,7 @@ from waybook.compliance.logic import Tri
 from waybook.compliance.packs import LegalDate
 from waybook.compliance.rulebook import RuleBook, rule_book
 from waybook.compliance.rules import Rule
+from waybook.reference import first_day
 
 ClockStatus = Literal["in_force", "before_go_live", "later", "dated"]
 
@@ -47,17 +48,6 @@ class Clock:
         if not evidence_date:
             return "undated"
         return "stale" if self.today - first_day(evidence_date) > STALE_AFTER else "fresh"
-
-
-def first_day(partial: str) -> date:
-    """The first day of a year, a month or a day written YYYY, YYYY-MM or YYYY-MM-DD.
-
-    >>> first_day("2026-04")
-    datetime.date(2026, 4, 1)
-    """
-    parts = [int(part) for part in partial.split("-")]
-    year, month, day = (*parts, 1, 1)[:3]
-    return date(year, month, day)
 
 
 def applies_from(rule: Rule, evaluation: Evaluation) -> tuple[date | None, str]:

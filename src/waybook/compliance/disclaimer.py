@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 
-from waybook.compliance.clock import first_day
 from waybook.compliance.rulebook import RuleBook, rule_book
 from waybook.compliance.rules import VERIFICATIONS
+from waybook.reference import first_day
 
 
 def short_disclaimer(book: RuleBook | None = None) -> str:

@@ -27,7 +27,8 @@ class Gate:
     """The decision after the prototype. `go` builds without looking again, `look` decides on what the prototype shows.
 
     `sunk` is what has been spent at the gate (P50), `p_go` how often the evidence says build. `value` is what looking
-    is worth on average, `perfect` what knowing everything at the start would be worth (EVPI).
+    is worth on average, `perfect` what knowing everything at the start would be worth (EVPI); both against the best
+    that can be done without looking, which may be not to start.
     """
 
     sunk: float
@@ -38,8 +39,8 @@ class Gate:
 
     @property
     def value(self) -> float:
-        """What being able to stop at the gate is worth, against building regardless."""
-        return self.look - self.go
+        """What deciding at the gate is worth, against the better of building regardless and not starting (EVSI)."""
+        return self.look - max(self.go, 0.0)
 
 
 @dataclass(frozen=True)

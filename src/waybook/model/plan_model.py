@@ -280,14 +280,24 @@ def run_cost(m: World) -> None:
 
 def running(m: World) -> None:
     """What running costs month by month, from go-live on."""
-    m.line("growth", exp(log(1 + m["growth_year"]) * m["month"] / 12), "Volume against launch", "times")
+    # In two factors, so that nothing of the size of months times draws has to be raised to a power.
+    m.line("growth", exp(log(1 + m["growth_year"]) * m["month"] / 12), "Growth since the start", "times")
+    m.line("launch", exp(log(1 + m["growth_year"]) * (0 - m["go_live"]) / 12), "Growth before launch", "times")
     age = m.line("age", maximum(m["month"] - m["go_live"], 0), "Months in production", "months")
     live = m.line("live", minimum(age, 1), "Part of the month in production", "share")
-    m.line("review_month", m["growth"] * m["run_review"], "People checking answers, with growth", "currency/month")
-    m.line("tokens_month", m["growth"] * m["run_tokens"], "Model calls as expected, with growth", "currency/month")
+    m.line(
+        "review_month",
+        m["growth"] * (m["launch"] * m["run_review"]),
+        "People checking answers, with growth since launch",
+        "currency/month",
+    )
+    m.line("tokens_month", m["growth"] * m["run_tokens"], "Model calls, growing since the start", "currency/month")
     fixed = m.line("run_fixed", m["run_people"] + m["run_services"], "Running, whatever the volume", "currency/month")
     run = m.line(
-        "run_month", live * (m["tokens_month"] * m["token_luck"] + m["review_month"] + fixed), "Running", "currency"
+        "run_month",
+        live * (m["tokens_month"] * (m["launch"] * m["token_luck"]) + m["review_month"] + fixed),
+        "Running",
+        "currency",
     )
     m.line("run_year", 12 * divided(total(run, "month"), total(live, "month")), "Run cost a year", "currency/year")
 
@@ -330,7 +340,8 @@ def cash_flow(m: World) -> None:
     overlap = minimum(m["month_to"], m["phase_to"]) - maximum(m["month_from"], m["phase_from"])
     spent = m.line("phase_month", pace * maximum(overlap, 0), "Building", "currency")
     build = m.line("build_month", total(spent, "phase"), "Building", "currency")
-    gain = m.line("benefit_month", live * ramp * m["growth"] * m["benefit_full"], "Benefit", "currency")
+    full = m["launch"] * m["benefit_full"]
+    gain = m.line("benefit_month", live * ramp * m["growth"] * full, "Benefit", "currency")
     net = m.line("net_month", gain - run - build, "Net", "currency")
     saldo = m.line("cumulative", cumulative(net, "month"), "Net so far", "currency")
     m.line("npv", dot(net, m["discount"], "month"), "Net present value", "currency")

@@ -248,7 +248,8 @@ def _tokens(plan: Plan, reference: Reference, table: Table, work: Delivery) -> N
         if own
         else f"{model}, {PRICE_LIST}" + (f", times {factor:g} for the region" if factor != 1 else "")
     )
-    date = (own.date.isoformat() if own and own.date else "") if own else ""
+    row = next((one for one in reference.models if one.id == model), reference.models[0])
+    date = (own.date.isoformat() if own.date else "") if own else row.checked
     for key, label in (("input", "Uncached input"), ("cached", "Cached input"), ("output", "Output")):
         cells = [Cell(getattr(one, key), source, date, OWN if own else "vendor") for one in prices]
         table.column(f"price_{key}", "month", cells, f"{label}, a million tokens", "USD", low=0)

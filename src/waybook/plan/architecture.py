@@ -103,7 +103,7 @@ class Usage(Part):
         None, "Tokens returned", "Tokens in one answer", unit="tokens/call", ge=0, le=2e5
     )
     growth: float | None = question(
-        None, "Growth a year", "How much the volume grows each year", unit="share/year", ge=-0.9, le=10
+        None, "Growth a year", "How much the volume grows each year after launch", unit="share/year", ge=-0.9, le=10
     )
 
 

@@ -17,7 +17,7 @@ class OneOff(Part):
         "build",
         "Spent",
         "Before or after the prototype gate",
-        labels={"prototype": "Up to the prototype gate", "build": "After it"},
+        labels={"prototype": "Up to the prototype gate", "build": "After the gate"},
     )
 
 

@@ -18,7 +18,7 @@ class Kpi(Part):
     target: float | None = question(None, "Target", "The value that would make the project worth it")
     measured_by: str = question("", "Measured by", "System or report the baseline comes from", max_length=120)
     volume: float | None = question(
-        None, "Volume a month", "How many cases a month the measure applies to", unit="cases/month", ge=0
+        None, "Volume a month", "How many cases a month the measure applies to at launch", unit="cases/month", ge=0
     )
     eligible_share: float = question(
         1.0, "Eligible share", "Share of those cases that the AI could touch at all", unit="share", ge=0, le=1

@@ -6,7 +6,7 @@ from waybook.reference.industries import Industry
 from waybook.reference.library import Reference, load, read
 from waybook.reference.location import data_folder
 from waybook.reference.packages import Size, WorkPackage
-from waybook.reference.quantity import GRADES, Grade, Quantity
+from waybook.reference.quantity import GRADES, Grade, Quantity, first_day
 from waybook.reference.reasons import Reason
 from waybook.reference.roles import Rate, Role, Sourcing
 from waybook.reference.schema import check_folder
@@ -33,6 +33,7 @@ __all__ = [
     "WorkPackage",
     "check_folder",
     "data_folder",
+    "first_day",
     "load",
     "read",
 ]

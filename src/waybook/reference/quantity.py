@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 import re
 from dataclasses import dataclass
@@ -24,6 +25,24 @@ def is_date(text: str) -> bool:
     (True, False)
     """
     return _DATE.fullmatch(text) is not None
+
+
+def date_text(text: str) -> str:
+    """The text, if it is a date as `is_date` has it. Raises ValueError."""
+    if not is_date(text):
+        raise ValueError(f"date '{text}' is not YYYY, YYYY-MM or YYYY-MM-DD")
+    return text
+
+
+def first_day(partial: str) -> dt.date:
+    """The first day of a year, a month or a day written YYYY, YYYY-MM or YYYY-MM-DD.
+
+    >>> first_day("2026-04")
+    datetime.date(2026, 4, 1)
+    """
+    parts = [int(part) for part in partial.split("-")]
+    year, month, day = (*parts, 1, 1)[:3]
+    return dt.date(year, month, day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +72,6 @@ class Quantity:
         for name in ("unit", "source"):
             if not getattr(self, name).strip():
                 raise ValueError(f"a quantity has no {name}")
-        if not is_date(self.date):
-            raise ValueError(f"date '{self.date}' is not YYYY, YYYY-MM or YYYY-MM-DD")
+        date_text(self.date)
         if self.grade not in GRADES:
             raise ValueError(f"grade '{self.grade}' is not one of {', '.join(GRADES)}")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from waybook.plan.fields import note
 from waybook.spreadsheet.book import ENDS, SPARE, Book, Bridge
 from waybook.spreadsheet.input_columns import TOP, grow, list_homes, others, reference_rows
 from waybook.spreadsheet.place import Spot
 from waybook.spreadsheet.sheet import INPUT, REFERENCE
 from waybook.spreadsheet.tables import Column, Content, put
-
-PHASES = {"prototype": "Up to the prototype gate", "build": "After it"}
 
 
 def add_one_offs(book: Book) -> None:
@@ -26,7 +25,7 @@ def add_one_offs(book: Book) -> None:
     def homes(field: str, part: str = "") -> list[tuple[str, str] | None]:
         return list_homes("economics.one_offs", rows, field, part)
 
-    labels = list(PHASES.values())
+    labels = list(note("economics.one_offs[0].phase").labels.values())
     columns = [
         Column("What", list(axis.labels), INPUT, width=36, homes=homes("name"), field=("name", "")),
         Column(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from waybook.compliance.disclaimer import disclaimer
 from waybook.compliance.duties import duties
 from waybook.compliance.evaluation import STATUS_LABELS
+from waybook.model.price_age import is_old, is_price
 from waybook.model.results import Results
 from waybook.plan import Plan
 from waybook.readiness.findings import findings
@@ -160,16 +161,20 @@ def _readiness(plan: Plan, reference: Reference) -> SheetSpec:
 def add_sources(book: Book) -> None:
     """Every source the figures of the plan rest on, how many figures, and of which grade."""
     counted: dict[tuple[str, str, str], int] = {}
+    prices: set[tuple[str, str, str]] = set()
     for one in book.inputs.inputs.values():
         for place in range(one.values.size):
             date = one.dates[place if len(one.dates) > 1 else 0]
             key = (one.source(place), date, one.grade(place))
             counted[key] = counted.get(key, 0) + 1
+            if is_price(one.unit) and is_old(date, dt.date.today(), book.reference):
+                prices.add(key)
+    days = book.reference.parameters["price_age_days"].value
     rows: list[list[Words]] = [
-        [source, float(count), grade, date]
-        for (source, date, grade), count in sorted(counted.items(), key=lambda row: -row[1])
+        [key[0], float(count), key[2], key[1], f"Price older than {days:.0f} days" if key in prices else None]
+        for key, count in sorted(counted.items(), key=lambda row: -row[1])
     ]
-    headers = (("Source", 110), ("Figures", 10), ("Grade", 13), ("Checked", 13))
+    headers = (("Source", 110), ("Figures", 10), ("Grade", 13), ("Checked", 13), ("Age on export", 26))
     add_report(
         book,
         SheetSpec(

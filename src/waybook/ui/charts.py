@@ -61,11 +61,11 @@ def beside(*charts: tuple[str, Picture]) -> None:
             show(picture, key)
 
 
-def numbers(*found: tuple[str, str]) -> None:
-    """A row of numbers with their names."""
-    for place, (label, value) in zip(st.columns(len(found)), found, strict=True):
+def numbers(*found: tuple[str, str, str]) -> None:
+    """A row of numbers with their names, and what each means behind a question mark."""
+    for place, (label, value, meaning) in zip(st.columns(len(found)), found, strict=True):
         with place:
-            st.metric(label, value.replace("$", "\\$"))
+            st.metric(label, value.replace("$", "\\$"), help=meaning)
 
 
 def views(key: str, names: Sequence[str]) -> str:

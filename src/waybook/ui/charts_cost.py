@@ -225,7 +225,7 @@ def role_and_stage(found: Results, look: Look = LIGHT) -> Picture:
         for name, line_ in zip(roles, cost, strict=True)
     )
     return Picture(
-        f"{who} in {stages[column]} are the largest cost: {wording.money(largest, currency)}",
+        f"{who} in {stages[column]} cost most: {wording.money(largest, currency)}",
         f"Mean cost of people by role and stage, {symbol}{unit}",
         made,
         ("Role", *stages, "Total"),

@@ -98,8 +98,9 @@ def break_even_chart(found: Results, look: Look = LIGHT) -> Picture:
 def gate_chart(found: Results, look: Look = LIGHT) -> Picture:
     """Mean worth of building regardless, of deciding at the gate, and of not starting."""
     currency, decided = found.plan.currency, gate(found)
-    bars = (("Build regardless", decided.go), ("Decide at the gate", decided.look), ("Do not start", 0.0))
-    best = max(bars, key=lambda pair: pair[1])[0]
+    choices = (("Build regardless", decided.go), ("Decide at the gate", decided.look), ("Do not start", 0.0))
+    best = max(choices, key=lambda pair: pair[1])[0]
+    bars = (*choices, ("Knowing all beforehand", decided.perfect + max(decided.go, 0.0)))
     title = {
         "Build regardless": f"Build: the gate adds nothing to {wording.money(decided.go, currency)}",
         "Decide at the gate": f"Being able to stop is worth {wording.money(decided.value, currency)}",
@@ -111,8 +112,8 @@ def gate_chart(found: Results, look: Look = LIGHT) -> Picture:
         *((label, wording.money(value, currency)) for label, value in bars),
         ("Spent at the gate (P50)", sunk),
         ("Prototypes that say build", wording.percent(decided.p_go)),
-        ("Value of the gate", wording.money(decided.value, currency)),
-        ("Most that perfect knowledge could be worth", wording.money(decided.perfect, currency)),
+        ("Value of the gate (EVSI)", wording.money(decided.value, currency)),
+        ("Value of perfect information (EVPI)", wording.money(decided.perfect, currency)),
     )
     made = _bars(look, [label for label, _ in bars], [value for _, value in bars], best, currency)
     return Picture(title, subtitle, made, ("Choice", "Mean worth"), table)

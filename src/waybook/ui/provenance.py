@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,6 +12,8 @@ import pandas as pd
 import streamlit as st
 
 from waybook.model.inputs import InputSet
+from waybook.model.price_age import is_old, is_price
+from waybook.reference import load
 from waybook.ui import desk, wording
 
 FLAGS = ("1 or 0", "number")
@@ -23,22 +27,38 @@ GRADES = {
 }
 
 
-def numbers(inputs: InputSet, currency: str) -> Iterator[dict[str, Any]]:
-    """One row for each number: what, of what, value, unit, grade, source, date, and the plan field it came from."""
-    for one in inputs.inputs.values():
-        if one.codes or one.unit in FLAGS:
+SHORT = GRADES | {"vendor": "Vendor", "judgement": "Judgement"}
+OLD = "old price"
+SHOWN = 3
+
+
+def numbers(inputs: InputSet, currency: str, today: dt.date | None = None) -> Iterator[dict[str, Any]]:
+    """One row for each number: what, of what, likely value, low, high, unit, grade, source, date, plan field, age.
+
+    Low and high (P10 and P90) are None where the model takes a number as certain. `Age` is OLD for a price that was
+    checked too long before `today`.
+    """
+    today = today or dt.date.today()
+    for key, one in inputs.inputs.items():
+        stem, _, end = key.rpartition("_")
+        if one.codes or one.unit in FLAGS or (end in ("low", "high") and f"{stem}_likely" in inputs.inputs):
             continue
+        low, high = (inputs.inputs.get(f"{stem}_{name}") if end == "likely" else None for name in ("low", "high"))
         axes = [inputs.axes[dim] for dim in one.dims]
         places = itertools.product(*(range(len(axis)) for axis in axes))
         for flat, place in enumerate(places):
+            date = one.dates[flat if len(one.dates) > 1 else 0]
             yield {
-                "What": one.label,
+                "What": one.label.removesuffix(", likely"),
                 "Of": ", ".join(axis.labels[at] for axis, at in zip(axes, place, strict=True)),
                 "Value": float(one.values[place]),
+                "Low": float(low.values[place]) if low else None,
+                "High": float(high.values[place]) if high else None,
                 "Unit": wording.unit(one.unit, currency),
                 "Grade": one.grade(flat),
+                "Date": date,
+                "Age": OLD if is_price(one.unit) and is_old(date, today, load()) else "",
                 "Source": one.source(flat),
-                "Date": one.dates[flat if len(one.dates) > 1 else 0],
                 "Field": one.path(flat),
             }
 
@@ -52,31 +72,52 @@ def table() -> None:
     words = [f"{wording.percent(share)} {GRADES.get(name, name).lower()}" for name, share in found.grades.items()]
     st.markdown(f"The build cost at P80 rests on figures that are: **{', '.join(words)}**.")
     rows = pd.DataFrame(numbers(found.inputs, found.plan.currency))
+    old = rows["Age"] == OLD
+    if old.any():
+        days = load().parameters["price_age_days"].value
+        names = list(dict.fromkeys(re.split(r" \(|: |, ", source)[0] for source in rows.loc[old, "Source"]))
+        more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
+        st.warning(
+            wording.plain(
+                f"{old.sum()} prices were checked more than {days:.0f} days ago ({', '.join(names[:SHOWN])}{more}): "
+                "see Old prices, ask again, or put in your own."
+            ),
+            icon=":material/schedule:",
+        )
     with st.container(horizontal=True, vertical_alignment="bottom"):
         grade = st.segmented_control(
             "Grade",
-            ["all", *(name for name in GRADES if (rows["Grade"] == name).any())],
+            ["all", *(name for name in GRADES if (rows["Grade"] == name).any()), *([OLD] if old.any() else [])],
             default="all",
             required=True,
             wrap=True,
-            format_func=lambda name: GRADES.get(name, "All"),
+            format_func=lambda name: {**GRADES, OLD: "Old prices"}.get(name, "All"),
             persist_state="session",
             key="grade on show",
         )
         word = st.text_input("Contains", live="300ms", key="word on show")
-    if grade != "all":
+    if grade == OLD:
+        rows = rows[old]
+    elif grade != "all":
         rows = rows[rows["Grade"] == grade]
     if word:
         text = rows["What"] + " " + rows["Of"] + " " + rows["Source"]
         rows = rows[text.str.contains(word, case=False, regex=False)]
-    rows = rows.assign(Grade=[GRADES.get(name, name) for name in rows["Grade"]])
+    rows = rows.assign(
+        Grade=[SHORT.get(name, name) for name in rows["Grade"]],
+        Date=[f"{date}, old" if age else date for date, age in zip(rows["Date"], rows["Age"], strict=True)],
+    )
     st.caption(f"{len(rows):,} numbers. A number of your own replaces its default on the screen that asks for it.")
     st.dataframe(
         rows,
         hide_index=True,
         height=520,
         column_config={
-            "Value": st.column_config.NumberColumn(format="localized"),
+            **{name: st.column_config.NumberColumn(format="localized") for name in ("Value", "Low", "High")},
+            "What": st.column_config.TextColumn(width=150),
+            "Of": st.column_config.TextColumn(width=190),
+            "Age": None,
+            "Field": None,
             "Source": st.column_config.TextColumn(width="large"),
         },
         alt="Every number of the estimate with its source",

@@ -1,0 +1,152 @@
+"""Pictures of the model's price: the candidates for this plan, and what running costs month by month."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import numpy as np
+
+from waybook.model import Results
+from waybook.model.candidates import Change, Offer, offers
+from waybook.model.price_age import is_old
+from waybook.ui import wording
+from waybook.ui.marks import note, rows, rule, words
+from waybook.ui.picture import (
+    LIGHT,
+    Array,
+    Look,
+    Picture,
+    axis,
+    figure,
+    folded,
+    hidden,
+    money_ticks,
+    month_ticks,
+    names,
+    safe,
+    thin,
+)
+
+ROW = 21
+OLD = "older than 90 days"
+HEADS = (
+    "Model", "Kind", "A call", "First year", "In, cached, out: $ a million", "Changes", "Source", "Checked", "Note",
+)  # fmt: skip
+
+
+def candidates(found: Results, look: Look = LIGHT) -> Picture:
+    """What the calls of the first year live would cost with each model."""
+    currency, listed = found.plan.currency, offers(found)
+    if not listed:
+        return Picture(
+            "No model is called", "This approach needs none; see Architecture", figure(look, []), ("Model",), ()
+        )
+    chosen = next(one for one in listed if one.chosen)
+    cheapest = listed[0]
+    y = list(range(len(listed)))
+    says = [f" {wording.money(one.year, currency)}{_soon(one)}" for one in listed]
+    says = [f"<b>{text}</b>" if one.chosen else text for text, one in zip(says, listed, strict=True)]
+    labels = [f"<b>{safe(one.label, 30)}</b>" if one.chosen else safe(one.label, 30) for one in listed]
+    values = np.array([one.year for one in listed])
+    made = figure(
+        look,
+        [
+            rows(y, [0] * len(y), thin(values), [look.accent if one.chosen else look.neutral for one in listed], 0.6),
+            words(thin(values), y, says, look.ink, "middle right"),
+        ],
+        height=max(look.height, ROW * len(y) + 12),
+        margin=(8, 8, 4, 8),
+        xaxis=hidden(range=[0, (float(values.max()) or 1.0) * 1.42]),
+        yaxis=names(look, labels),
+        shapes=[rule(0, 0, -0.5, len(y) - 0.5, look.ink, 1.2)],
+    )  # fmt: skip
+    year = wording.money(chosen.year, currency)
+    title = f"{safe(chosen.label, 24)}: {year} a year"
+    if cheapest is chosen:
+        title += ", the cheapest"
+    else:
+        title += f"; the cheapest {wording.money(cheapest.year, currency)}"
+    subtitle = "First year of calls at equal tokens; the prototype tests quality"
+    return Picture(title, subtitle, made, HEADS, tuple(_row(one, currency, found) for one in listed))
+
+
+def _row(one: Offer, currency: str, found: Results) -> tuple[str, ...]:
+    old = f", {OLD}" if is_old(one.checked, dt.date.today(), found.reference) else ""
+    prices = ", ".join(f"{part:.3g}" for part in (one.price.input, one.price.cached, one.price.output))
+    return (
+        one.label, one.klass or "–", wording.money(one.call, currency), wording.money(one.year, currency), prices,
+        "; ".join(map(_change, one.changes)) or "none known", one.source, (one.checked or "no date") + old, one.note,
+    )  # fmt: skip
+
+
+def _change(one: Change) -> str:
+    return f"{one.factor:.2g}× from {one.month:%b %Y}"
+
+
+def _soon(one: Offer) -> str:
+    """The next change of a price, beside the bar."""
+    return f"  {_change(one.changes[-1])}" if one.changes else ""
+
+
+def run_by_month(found: Results, look: Look = LIGHT) -> Picture:
+    """What running costs in each month from go-live on, at likely values: people, services, checks, model calls."""
+    currency, likely, plan = found.plan.currency, found.likely, found.plan
+    months = len(found.inputs.axes["month"])
+    live = _series(found, "live", months)
+    calls = live * _series(found, "tokens_month", months) * float(np.mean(likely.value("launch")))
+    layers = (
+        ("people", live * float(np.sum(likely.value("run_people"))), look.neutral),
+        ("hosting and tools", live * float(np.sum(likely.value("run_services"))), look.accent2),
+        ("checks", live * _series(found, "review_month", months), look.tint),
+        ("model calls", calls, look.accent),
+    )
+    whole = np.sum([values for _, values, _ in layers], axis=0)
+    full = np.flatnonzero(live >= 1)
+    if not len(full):
+        return Picture("It is not live within the years counted", "Count more years under Money", figure(look, []),
+                       ("Month",), ())  # fmt: skip
+    first, last, top = int(full[0]), months - 1, float(whole.max()) or 1.0
+    edges = list(range(months + 1))
+    data = [
+        {
+            "type": "scatter", "mode": "lines", "x": edges, "y": thin(np.append(values, values[-1])),
+            "stackgroup": "run", "fillcolor": color, "hoverinfo": "skip",
+            "line": {"width": 1.5, "color": look.paper, "shape": "hv"},
+        }
+        for _, values, color in layers
+    ]  # fmt: skip
+    notes, reached, below = [], 0.0, -top
+    for label, values, color in layers:
+        size = float(values[last])
+        middle = max(reached + size / 2, below + (0.13 if " and " not in label else 0.16) * top)
+        reached += size
+        if size > 0.01 * top:
+            tint = look.accent if color == look.accent else look.muted
+            words_ = folded(label, 10)
+            notes.append(note(look, 1.01, middle, words_, tint, xref="paper", xanchor="left", align="left"))
+            below = middle
+    made = figure(
+        look,
+        data,
+        margin=(60, 96, 8, 52),
+        xaxis=axis(look, range=[0, months], **month_ticks(plan.start, 0, months, 3)),
+        yaxis=axis(look, showline=False, range=[0, top * 1.08], **money_ticks(0, top, currency, 5)),
+        annotations=notes,
+    )
+    begin, end = (wording.money(float(whole[place]), currency) for place in (first, last))
+    title = f"A month costs {begin} at first" + (f", {end} in month {months}" if begin != end else ", and stays there")
+    subtitle = "Running at likely values; growth and changes of price are in it"
+    table = tuple(
+        (f"{wording.after(plan.start, place)}",
+         *(wording.money(float(values[place]), currency) for _, values, _ in layers),
+         wording.money(float(whole[place]), currency))
+        for place in range(first, months, 3)
+    )  # fmt: skip
+    return Picture(
+        title, subtitle, made, ("Month", "People", "Hosting and tools", "Checks", "Model calls", "All"), table
+    )
+
+
+def _series(found: Results, key: str, months: int) -> Array:
+    out: Array = np.broadcast_to(np.squeeze(found.likely.value(key)), (months,)).astype(float)
+    return out

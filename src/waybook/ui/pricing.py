@@ -1,0 +1,80 @@
+"""The plan's own price of the model: three numbers, where they come from and when; saved once they are complete."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import streamlit as st
+
+from waybook.model.currency import dollars_for_one
+from waybook.model.price_age import is_old
+from waybook.plan.economics import PriceOverride
+from waybook.plan.fields import note
+from waybook.reference import load
+from waybook.ui import desk, wording
+from waybook.ui.ask import ask
+
+PATH = "economics.price"
+NUMBERS = ("input_mtok", "cached_mtok", "output_mtok")
+
+
+def ask_price() -> None:
+    """An offer or a contract in place of the price list; empty fields bring the list back."""
+    plan = desk.plan()
+    kept: Any = desk.desk().drafts.get(PATH, plan.economics.price.model_dump() if plan.economics.price else {})
+    widgets = {name: f"{desk.key(PATH)} {name}" for name in PriceOverride.model_fields}
+
+    def write() -> None:
+        typed = {name: st.session_state[widget] for name, widget in widgets.items()}
+        typed["source"] = (typed["source"] or "").strip()
+        given = [name for name in NUMBERS if typed[name] is not None]
+        if not given:
+            desk.edit(PATH, None)
+        elif {"input_mtok", "output_mtok"} <= set(given):
+            desk.edit(PATH, typed)
+        else:
+            desk.refuse(
+                PATH, typed, ["Own token price: it takes the place of the list once input and output are there."]
+            )
+
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        for name in NUMBERS:
+            field = note(f"{PATH}.{name}")
+            st.number_input(
+                wording.label(field.title, field.unit, plan.currency), 0.0, value=kept.get(name), step=0.1, format="%g",
+                key=widgets[name], help=field.description, placeholder="as the list",
+                on_change=write,
+            )  # fmt: skip
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.text_input(
+            "Source", kept.get("source", ""), key=widgets["source"], live="300ms", max_chars=200,
+            placeholder="contract, offer or page", on_change=write,
+        )  # fmt: skip
+        day = kept.get("date")
+        st.date_input(
+            "Checked", dt.date.fromisoformat(day) if isinstance(day, str) else day, key=widgets["date"],
+            format="DD/MM/YYYY", on_change=write, width=180,
+        )  # fmt: skip
+        st.button(
+            "Back to the price list", disabled=plan.economics.price is None, on_click=desk.change,
+            args=({PATH: None}, "Price list"), width="content",
+        )  # fmt: skip
+    if plan.currency != "USD":
+        symbol = wording.SYMBOLS[plan.currency]
+        usual = round(dollars_for_one(plan, load()), 3)
+        ask("economics.exchange_rate", label=f"US dollars for one {symbol}", usual=usual, counts=False)
+    for fault in desk.desk().faults.get(PATH, []):
+        st.error(wording.plain(fault), icon=":material/error:")
+    own = plan.economics.price
+    if own is None:
+        return
+    wrong = []
+    if not own.source:
+        wrong.append("it has no source: say which contract, offer or page it comes from")
+    if own.date is None:
+        wrong.append("it has no date")
+    elif is_old(own.date.isoformat(), dt.date.today(), load()):
+        wrong.append(f"it was checked on {own.date:%d %B %Y}, more than 90 days ago: check it again")
+    if wrong:
+        st.warning(f"Your own price counts, but {'; '.join(wrong)}.", icon=":material/schedule:")
