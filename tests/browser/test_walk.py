@@ -103,6 +103,24 @@ def test_undo_by_key(app_url: str, browser_page: Any) -> None:
     assert field(page, "Business process").input_value() == "Refunds"
 
 
+def test_the_link_and_the_next_screen_are_at_hand(app_url: str, browser_page: Any) -> None:
+    page = browser_page
+    page.goto(f"{app_url}/objectives")
+    page.get_by_role("heading", name="Business objective", level=1).wait_for()
+    settled(page)
+    fill(page, "Business process", "Refunds")
+    page.get_by_role("button", name="Share").click(delay=60)
+    assert page.get_by_test_id("stCode").inner_text().strip() == page.url
+    page.keyboard.press("Escape")
+    for name in ("Data audit", "Architecture"):
+        page.get_by_role("link", name=f"Next: {name}").first.click(delay=100)
+        page.get_by_role("heading", name=name, level=1, exact=True).wait_for()
+    # The menu shows where the room is, on a projector too.
+    page.goto(page.url.replace("/architecture", "/outside_view"))
+    page.get_by_role("heading", name="Outside view", level=1).wait_for()
+    assert page.locator("[data-testid=stSidebarNavLink][aria-current=page]").bounding_box()["y"] < 700
+
+
 def test_a_table_takes_every_edit(app_url: str, browser_page: Any) -> None:
     """The second edit of a table is the one that Streamlit's editor loses when fed its own result."""
     page = browser_page

@@ -129,3 +129,28 @@ def test_a_click_that_cannot_be_done_is_said_once(open_screen: Open, monkeypatch
     assert app.error[0].value.startswith("The database is busy")
     assert plan_of(app).objectives.process == "Refunds"
     assert not app.run().error
+
+
+def test_a_number_beyond_its_bounds_is_answered_in_the_units_of_the_screen(open_screen: Open) -> None:
+    app = open_screen("team", Plan())
+    widget(app, "number_input", "Share of time on the project (%)").set_value(150.0).run()
+    assert app.error[0].value.startswith("Share of time on the project: 150 does not count")
+    assert "at most 100" in app.error[0].value
+    assert plan_of(app).team.focus is None
+
+
+def test_the_first_guess_is_asked_before_an_estimate_is_seen(open_screen: Open) -> None:
+    app = open_screen("start", Plan())
+    assert not app.metric
+    assert len(to(app, "ten_minutes").metric) == 4
+    to(app, "start")
+    widget(app, "number_input", "How long? (months)").set_value(4.0).run()
+    assert not app.metric
+    widget(app, "number_input", "How much? (£)").set_value(90_000.0).run()
+    assert len(app.metric) == 4
+
+
+def test_ten_minutes_end_with_a_range_in_plain_words(open_screen: Open) -> None:
+    words = open_screen("ten_minutes", Plan()).info[0].value
+    assert words.startswith("As likely as not live by")
+    assert "P80" not in words

@@ -71,8 +71,8 @@ class Economics(Part):
         None, "Half of the benefit by", "Months after go-live until half of it is there", unit="months"
     )
     stop_loss: float | None = question(
-        None, "Stop at", "Spending at which the project is stopped, whatever its state", unit="currency", gt=0
+        None, "Stop-loss", "Spending at which the project is stopped, whatever its state", unit="currency", gt=0
     )
     exchange_rate: float | None = question(
-        None, "Dollars for one", "US dollars for one unit of the plan's currency", unit="USD", gt=0, le=1000
+        None, "Exchange rate", "US dollars for one unit of the plan's currency", unit="USD", gt=0, le=1000
     )

@@ -64,7 +64,7 @@ def ask(
     if counts:
         desk.desk().asked.append(path)
     currency = desk.plan().currency
-    words = label or wording.label(field.title, field.unit, currency)
+    words = label or label_of(path)
     hint = hint or field.description
     known = assumed(path, desk.plan(), load())
     if known is not None:
@@ -77,6 +77,12 @@ def ask(
     for fault in desk.desk().faults.get(path, []):
         st.error(wording.plain(fault), icon=":material/error:")
     return question.value
+
+
+def label_of(path: str) -> str:
+    """The field's title and unit, in the plan's currency."""
+    field = note(path)
+    return wording.label(field.title, field.unit, desk.plan().currency)
 
 
 def ask_row(*paths: str, widths: Sequence[float] = (), **options: Any) -> None:
@@ -149,10 +155,11 @@ def _tidy(text: str | None) -> str:
 
 
 def _number(question: Question) -> None:
+    """Without bounds of its own: a widget only turns red at a number beyond them, the plan says what is wrong."""
     shown = Shown(question.field)
     placeholder = question.placeholder
     if not placeholder and isinstance(question.usual, int | float):
-        placeholder = f"usually {shown.out(question.usual):g}"
+        placeholder = f"usually {shown.out(question.usual):,.10g}"
     elif not placeholder and question.field.optional:
         placeholder = "not known yet"
     st.number_input(
@@ -160,8 +167,9 @@ def _number(question: Question) -> None:
         value=shown.out(question.value),
         help=question.hint,
         placeholder=placeholder,
-        **shown.limits(),
-        **desk.edits(question.path, shown.back),
+        step=shown.step,
+        format="%d" if shown.whole else "%g",
+        **desk.edits(question.path, shown.taken),
     )
 
 
@@ -172,7 +180,7 @@ class Shown:
         self.factor = 100.0 if wording.is_share(field.unit) else 1.0
         self.whole = field.kind is int
         self.money = field.unit == "currency"
-        self.bounds = field.bounds
+        self.title, self.bounds = field.title, field.bounds
 
     def out(self, value: float | None) -> Any:
         """The plan's number for the widget."""
@@ -186,19 +194,24 @@ class Shown:
             return None
         return int(value) if self.whole else round(float(value) / self.factor, 10)
 
+    def taken(self, value: float | None) -> Any:
+        """The widget's number for the plan. Raises Refused, in the units of the screen: beyond the field's bounds."""
+        low, high = self.bounds.get("ge", self.bounds.get("gt")), self.bounds.get("le", self.bounds.get("lt"))
+        least, most = self.out(low), self.out(high)
+        number = self.back(value)
+        if value is None or (self._above(value, least) and (most is None or value <= most)):
+            return number
+        span = f"{'more than' if 'gt' in self.bounds else 'at least'} {least:,g}" if least is not None else ""
+        span += f"{' and ' if span else ''}at most {most:,g}" if most is not None else ""
+        raise desk.Refused(number, f"{self.title}: {value:,g} does not count; it has to be {span}.".replace("-", "−"))
+
+    def _above(self, value: float, least: float | None) -> bool:
+        return least is None or (value > least if "gt" in self.bounds else value >= least)
+
     @property
     def step(self) -> int | float:
         """What the plus and minus buttons add."""
         return 1 if self.whole else 1000.0 if self.money else 5.0 if self.factor == 100 else 1.0
-
-    def limits(self) -> dict[str, Any]:
-        """Bounds, step and format of a number input."""
-        return {
-            "min_value": self.out(self.bounds.get("ge", self.bounds.get("gt"))),
-            "max_value": self.out(self.bounds.get("le", self.bounds.get("lt"))),
-            "step": self.step,
-            "format": "%d" if self.whole else "%g",
-        }
 
 
 def _several(question: Question) -> None:
@@ -256,7 +269,7 @@ def _range(question: Question) -> None:
                 format="%g",
                 key=widget,
                 help=question.hint if name == "low" else None,
-                placeholder="" if usual is None else f"usually {shown.out(usual):g}",
+                placeholder="" if usual is None else f"usually {shown.out(usual):,.10g}",
                 on_change=write,
             )
 

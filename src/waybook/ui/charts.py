@@ -85,8 +85,8 @@ def results() -> Results | None:
         return None
     if empty(found.plan):
         st.caption(
-            ":material/info: Size, approach, team and measure of success are still open: these are the figures of a "
-            "typical project of medium size, with wide ranges. Each of those answers makes them yours."
+            ":material/info: A typical project of medium size: your size, approach, team and measure of success are "
+            "still open."
         )
     return found
 

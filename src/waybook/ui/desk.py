@@ -123,13 +123,25 @@ def key(path: str) -> str:
 
 
 def edits(path: str, parse: Callable[[Any], Any] | None = None) -> dict[str, Any]:
-    """Key and callback of a widget for the field at `path`; `parse` turns the widget's value into the field's."""
+    """Key and callback of a widget for the field at `path`; `parse` turns the widget's value into the field's, or
+    raises Refused."""
     return {"key": key(path), "on_change": _from_widget, "args": (path, key(path), parse)}
+
+
+class Refused(ValueError):
+    """What was typed cannot be a field's value, and why, in the words of the screen."""
+
+    def __init__(self, value: Any, why: str) -> None:
+        super().__init__(why)
+        self.value = value
 
 
 def _from_widget(path: str, widget: str, parse: Callable[[Any], Any] | None) -> None:
     value = st.session_state.get(widget)
-    edit(path, parse(value) if parse else value)
+    try:
+        edit(path, parse(value) if parse else value)
+    except Refused as fault:
+        refuse(path, fault.value, [str(fault)])
 
 
 def edit(path: str, value: Any) -> bool:

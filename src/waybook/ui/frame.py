@@ -35,7 +35,7 @@ except StoreError as fault:
 if screen.whole:
     page.run()
 else:
-    parts.top_bar()
+    parts.top_bar(screen)
     parts.notice()
     parts.heading(screen)
     page.run()

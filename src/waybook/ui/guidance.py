@@ -9,7 +9,8 @@ import streamlit as st
 
 from waybook import answer_prices as prices
 from waybook.compliance import rule_book
-from waybook.plan.fields import note
+from waybook.plan import Plan
+from waybook.plan.fields import get, note
 from waybook.ui import desk, wording
 from waybook.ui.overruling import ask_rules
 
@@ -19,7 +20,8 @@ NOTICED_WEEKS, NOTICED_MONEY = 0.5, 500.0
 
 def what_changed(paths: Sequence[str]) -> None:
     """The price of the answers given here, worked out when somebody looks."""
-    given = [path for path in paths if not prices.unanswered(desk.plan(), path)]
+    plan = desk.plan()
+    given = [path for path in paths if not prices.unanswered(plan, path) and not _as_it_came(plan, path)]
     if not given:
         return
     with st.expander("What your answers here changed", icon=":material/price_change:", on_change="rerun") as box:
@@ -35,6 +37,14 @@ def what_changed(paths: Sequence[str]) -> None:
         st.caption(
             "Simulated again with the same luck, without each answer in turn. P80: eight of ten projects stay below."
         )
+
+
+def _as_it_came(plan: Plan, path: str) -> bool:
+    """Whether a field still has the value that every new plan has: nobody answered it."""
+    try:
+        return bool(get(plan, path) == note(path).default)
+    except KeyError:
+        return False
 
 
 def _table(given: Sequence[str]) -> None:
@@ -116,13 +126,27 @@ def reach_caption(one: prices.Reach) -> None:
     low, high = one.low, one.high
     parts = []
     if max(-low.weeks, high.weeks) >= NOTICED_WEEKS:
-        parts.append(f"{signed_weeks(low.weeks)} to {signed_weeks(high.weeks)} weeks")
+        parts.append(f"go-live {signed_weeks(low.weeks)} to {signed_weeks(high.weeks)} weeks")
     if max(-low.cost, high.cost) >= NOTICED_MONEY:
-        parts.append(f"{signed_money(low.cost)} to {signed_money(high.cost)} to build")
+        parts.append(f"build cost {signed_money(low.cost)} to {signed_money(high.cost)}")
     if max(-low.run, high.run) >= NOTICED_MONEY:
-        parts.append(f"{signed_money(low.run)} to {signed_money(high.run)} a year to run")
+        parts.append(f"run cost {signed_money(low.run)} to {signed_money(high.run)} a year")
     if parts:
-        st.caption(f"Could move P80 by {'; '.join(parts)}.".replace("$", "\\$"))
+        words = f"Could move {'; '.join(parts)}."
+        st.caption(words.replace("$", "\\$").replace("−", "−\u2060"))  # no line may end with a minus
+
+
+def first_range() -> None:
+    """The estimate as one sentence without a term to learn: as likely as not, and on the safe side."""
+    plan, found = desk.plan(), desk.results_or_none()
+    if found is None:
+        return
+    likely, safe = (
+        f"live by **{wording.after(plan.start, months)}** for **{wording.money(cost, plan.currency)}**"
+        for months, cost in zip(found.at("go_live", 0.5, 0.8), found.at("build_cost", 0.5, 0.8), strict=True)
+    )
+    words = f"As likely as not {likely}; eight times in ten {safe}."
+    st.info(words.replace("$", "\\$"), icon=":material/flag:")
 
 
 def in_words(worth: prices.Price) -> str:

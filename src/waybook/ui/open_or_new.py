@@ -11,14 +11,34 @@ from waybook.plan.document import INDUSTRIES
 from waybook.readiness.wording import technology_first
 from waybook.reference import UseCase, load
 from waybook.store import StoreError
-from waybook.ui import desk, starting, wording
+from waybook.ui import desk, parts, starting, wording
+from waybook.ui.screens import screen_named
 
 _PROBLEM = "problem with a file"
 
 
+def welcome() -> None:
+    """For a first visit: what this is, and the ways in."""
+    st.markdown(
+        "Answer what you know, and see **when it can be live, what it costs and what it brings**, each as an honest "
+        "range. Every question may stay open. Everything is saved as you type, under a link of its own."
+    )
+    parts.link(
+        screen_named("ten_minutes"), "In a hurry: a first range in ten minutes", icon=":material/timer:"
+    )
+    beginnings()
+
+
+def beginnings() -> None:
+    """The three ways to begin a plan."""
+    for place, draw in zip(st.columns(3), (from_industry, example, file), strict=True):
+        with place:
+            draw()
+
+
 def from_industry() -> None:
     """A new plan in three clicks: the industry, what it is for, start."""
-    with st.container(border=True):
+    with st.container(border=True, height="stretch"):
         st.markdown("**A new plan from your industry**")
         names = {pack.id: pack.name for pack in load().industries}
         here = st.selectbox(
@@ -58,13 +78,15 @@ def usual_for_industry() -> None:
     plan = desk.plan()
     pack = starting.industry(plan.industry)
     answers = starting.usual_answers(plan, pack)
-    with st.container(border=True):
-        st.markdown(f"**Start from what is usual: {INDUSTRIES[plan.industry]}**")
-        st.caption(wording.plain(pack.summary))
+    if not answers:
+        return
+    with st.container(border=True, horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.markdown(
+            f"**Start from what is usual: {INDUSTRIES[plan.industry]}**  \n:gray[{wording.plain(pack.summary)}]"
+        )
         st.button(
             "Fill in usual sources, systems and choices",
-            disabled=not answers,
-            help="Only fields that are still empty. Undo brings them back." if answers else "All of them have answers.",
+            help="Only fields that are still empty. Undo brings them back.",
             on_click=desk.change,
             args=(answers, f"Usual answers: {pack.name}"),
         )
@@ -106,7 +128,7 @@ def business_wording() -> None:
 def example() -> None:
     """Open a copy of a finished plan."""
     names = starting.examples()
-    with st.container(border=True):
+    with st.container(border=True, height="stretch"):
         st.markdown("**Look at a finished plan**")
         chosen = st.selectbox(
             "Example", list(names), format_func=names.__getitem__, label_visibility="collapsed", filter_mode=None
@@ -121,7 +143,7 @@ def _open_example(stem: str) -> None:
 
 def file() -> None:
     """Open a plan from its JSON file, or an empty one."""
-    with st.container(border=True):
+    with st.container(border=True, height="stretch"):
         st.markdown("**Open a plan file, or an empty plan**")
         st.file_uploader("Plan file (JSON)", type="json", key="plan file", max_upload_size=10, on_change=_open_file)
         for problem in st.session_state.get(_PROBLEM, []):
@@ -143,16 +165,12 @@ def _open_file() -> None:
         st.session_state[_PROBLEM] = [*map(desk.sentence, problems[:10]), "The plan on the desk is unchanged."]
 
 
-def link_and_history() -> None:
-    """The plan's link, and its earlier states to bring back."""
+def history() -> None:
+    """The plan's earlier states, to bring back."""
     plan_id = desk.desk().plan_id
-    if not plan_id:
-        return
-    with st.expander("Link to this plan, and its history", icon=":material/history:", on_change="rerun") as opened:
+    with st.expander("Earlier states of this plan", icon=":material/history:", on_change="rerun") as opened:
         if not opened.open:
             return
-        st.caption("Whoever has the link can read and change the plan.")
-        st.code(f"?plan={plan_id}", language=None)
         lines = desk.store().history(plan_id)
         words = {
             line.number: f"{line.at:%d %b %H:%M} UTC · {line.note or 'Edit'}{' · now' if line.current else ''}"

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 
 import streamlit as st
 
 from waybook.model import PlanProblem, Results
-from waybook.ui import cited, desk, gating, guidance, wording
-from waybook.ui.screens import Screen, neighbours, screen_of
+from waybook.ui import charts, cited, desk, gating, guidance, wording
+from waybook.ui.screens import Screen, neighbours, screen_named, screen_of
 
 P50 = "P50: in half of the simulated projects it is less, in half more."
 P80 = "P80: eight of ten simulated projects stay below. A budget or date promised at P80 holds four times in five."
+
+_WAITS = (
+    "**Your estimate appears here**: the date, the cost and the chance of keeping both.  \n"
+    ":gray[On this screen it waits for your own guess, so as not to colour it.]"
+)
 
 _WATCH_SECONDS = 5
 """How soon another person's edit is seen without touching anything. Asking costs a third of a millisecond."""
@@ -21,30 +27,65 @@ _STYLE = """
 .stMainBlockContainer {padding: 0 2rem 3rem 2rem; max-width: 1500px}
 .stAppHeader {height: 2.2rem; min-height: 2.2rem; background: transparent; pointer-events: none}
 .stAppHeader button, .stAppHeader a {pointer-events: auto}
-h1 {font-size: 1.7rem !important; padding: .4rem 0 1rem 0 !important}
-[data-testid=stBaseButton-primary] *, [data-testid=stMultiSelect] [data-tag] * {color: light-dark(#FFFFFF, #0F1720)}
-[data-testid=stSidebarHeader] {padding-bottom: 0; height: 3rem}
+h1 {font-size: 1.7rem !important; padding: .1rem 0 .9rem 0 !important}
+[data-testid=stBaseButton-primary]:not(:disabled) *, [data-testid=stMultiSelect] [data-tag] * {
+  color: light-dark(#FFFFFF, #0F1720)}
+a:focus-visible {outline: 3px solid light-dark(#0A4F8C, #6CB2EB) !important; outline-offset: 1px}
+[data-testid=stSidebarHeader] {margin-bottom: .4rem; height: 2.6rem; padding-bottom: 0}
+[data-testid=stSidebarNavItems] li {margin: 0}
+[data-testid=stSidebarNavLinkContainer] {height: 1.9rem}
+[data-testid=stNavSectionHeader] {margin: .35rem 0 0 0}
 [data-testid=stLayoutWrapper]:has(> .st-key-topbar) {position: sticky; top: 0; z-index: 99}
-.st-key-topbar {padding: .5rem 0 .4rem 0; background: light-dark(#FFFFFF, #0F1720);
-  border-bottom: 1px solid light-dark(#E4E9EE, #33414F)}
+.st-key-topbar {padding: .4rem 0 .35rem 0; background: light-dark(#FFFFFF, #0F1720); min-height: 5.7rem;
+  border-bottom: 1px solid light-dark(#E4E9EE, #33414F); flex-wrap: nowrap}
 .st-key-topbar [data-testid=stMetricLabel] p {font-size: .8rem}
 .st-key-topbar [data-testid=stMetricValue] {font-size: 1.2rem; line-height: 1.35}
 .st-key-topbar [data-testid=stMetricDelta] {font-size: .8rem}
 [data-testid=stLayoutWrapper]:has(> .st-key-standing) {position: sticky; top: 6.2rem}
+.st-key-topbar kbd {display: none}
+@media (max-height: 999px) {
+  [data-testid=stSidebarNavLinkContainer] {height: 1.5rem}
+  [data-testid=stSidebarNavLink] {margin: 0; height: 1.5rem}
+  [data-testid=stNavSectionHeader] {margin: .1rem 0 0 0; height: 1.05rem}
+  [data-testid=stNavSectionHeader] p {font-size: .75rem}
+  [data-testid=stSidebarNavItems] > div {margin-top: .15rem}
+}
+@media (max-height: 799px) {
+  [data-testid=stSidebarNavLinkContainer], [data-testid=stSidebarNavLink] {height: 1.4rem}
+}
 </style>
 """
 
 
 def style() -> None:
-    """The few rules that Streamlit's theme has no option for: a top bar and a result that stay, narrower margins."""
+    """What Streamlit's theme has no option for: a top bar and a result that stay, a menu a projector shows whole."""
     st.html(_STYLE)
 
 
-def top_bar() -> None:
-    """Go-live, build cost, run cost and chances, as they stand after the last answer; undo and redo."""
+def top_bar(screen: Screen) -> None:
+    """Go-live, build cost, run cost and chances, as they stand after the last answer; what is always at hand."""
     with st.container(key="topbar", horizontal=True, vertical_alignment="center", gap="medium"):
-        _numbers()
-        _history()
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            if _unguessed(screen):
+                st.markdown(_WAITS)
+            else:
+                _numbers()
+        with st.container(width="content", gap=None):
+            _history()
+            _at_hand()
+    if desk.desk().plan_id:
+        _watch()
+
+
+def _unguessed(screen: Screen) -> bool:
+    """Whether the first guess is still to be made on this screen, with nothing answered that an estimate could use."""
+    guess = desk.plan().first_guess
+    return (
+        not screen.estimates
+        and None in (guess.months, guess.cost)
+        and charts.empty(desk.plan())
+        and desk.results_or_none() is not None
+    )
 
 
 def _numbers() -> None:
@@ -90,30 +131,42 @@ def _chances(found: Results) -> None:
 
 def _history() -> None:
     here = desk.desk()
-    with st.container(horizontal=True, width="content", vertical_alignment="center", gap="small"):
-        st.button(
-            "",
-            icon=":material/undo:",
-            help="Undo (Alt+Z)",
-            shortcut="Alt+Z",
-            key="undo",
-            disabled=not here.can_undo,
-            on_click=desk.undo,
-            type="tertiary",
-        )
-        st.button(
-            "",
-            icon=":material/redo:",
-            help="Redo (Alt+Y)",
-            shortcut="Alt+Y",
-            key="redo",
-            disabled=not here.can_redo,
-            on_click=desk.redo,
-            type="tertiary",
-        )
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        for key, possible, act, shortcut in (
+            ("undo", here.can_undo, desk.undo, "Alt+Z"),
+            ("redo", here.can_redo, desk.redo, "Alt+Y"),
+        ):
+            st.button(
+                key.capitalize(),
+                icon=f":material/{key}:",
+                help=shortcut,
+                shortcut=shortcut,
+                key=key,
+                disabled=not possible,
+                on_click=act,
+                type="tertiary",
+            )
         st.caption("Saved" if here.plan_id else "Nothing to save", width="content")
-    if here.plan_id:
-        _watch()
+
+
+def _at_hand() -> None:
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        with st.popover(
+            "Share", icon=":material/link:", type="tertiary", disabled=not desk.desk().plan_id, on_change="rerun"
+        ) as box:
+            if box.open:
+                share()
+        for name in ("present", "export"):
+            link(screen_named(name), icon=screen_named(name).material)
+
+
+def share() -> None:
+    """The link to this plan, on the screen that is open."""
+    here = (st.context.url or "").partition("?")[0]
+    st.code(f"{here}?plan={desk.desk().plan_id}", language=None, wrap_lines=True)
+    st.caption("Whoever has the link can read and change the plan, at the same time as you.")
+    if urlsplit(here).hostname in ("localhost", "127.0.0.1"):
+        st.caption("It opens on this machine only. For others in the room, start with `--address 0.0.0.0`.")
 
 
 @st.fragment(run_every=_WATCH_SECONDS)
@@ -131,11 +184,24 @@ def notice() -> None:
 
 
 def heading(screen: Screen) -> None:
-    """The screen's name and what it decides."""
-    with st.container(gap=None):
-        st.title(screen.title, anchor=False)
-        st.caption(screen.decides)
+    """The screen's name and what it decides, and the way on, always in the same place."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        with st.container(gap=None):
+            st.title(screen.title, anchor=False)
+            st.caption(screen.decides)
+        with st.container(width="content"):
+            _way(screen)
     gating.notice(screen.section)
+
+
+def _way(screen: Screen) -> None:
+    """The screens before and after, in the order of the menu."""
+    before, after = neighbours(screen)
+    with st.container(horizontal=True, horizontal_alignment="distribute" if before else "right"):
+        if before:
+            link(before, icon=":material/arrow_back:")
+        if after:
+            link(after, f"Next: {after.title}", icon=":material/arrow_forward:", icon_position="right")
 
 
 def footer(screen: Screen) -> None:
@@ -145,12 +211,7 @@ def footer(screen: Screen) -> None:
     guidance.what_changed(asked)
     guidance.still_unknown(asked)
     cited.here(screen.file)
-    before, after = neighbours(screen)
-    with st.container(horizontal=True, horizontal_alignment="distribute"):
-        if before:
-            link(before, icon=":material/arrow_back:")
-        if after:
-            link(after, f"Next: {after.title}", icon=":material/arrow_forward:", icon_position="right")
+    _way(screen)
 
 
 def link(screen: Screen, label: str = "", **options: Any) -> None:

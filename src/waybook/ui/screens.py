@@ -10,7 +10,8 @@ PAGES = Path(__file__).parents[3] / "pages"
 
 @dataclass(frozen=True)
 class Screen:
-    """One line of the menu. `decides` is the sentence under the title; `whole` screens draw their own frame."""
+    """One line of the menu. `decides` is the sentence under the title; `whole` screens draw their own frame; one that
+    asks what people think before they see an estimate has none (`estimates`)."""
 
     section: str
     file: str
@@ -18,6 +19,7 @@ class Screen:
     icon: str
     decides: str
     whole: bool = False
+    estimates: bool = True
 
     @property
     def path(self) -> Path:
@@ -33,9 +35,9 @@ class Screen:
 # fmt: off
 SCREENS = (
     Screen("Start", "start", "Start", "flag",
-           "Where you stand before any question, and which plan you are working on."),
+           "Where you stand before any question, and which plan you are working on.", estimates=False),
     Screen("Start", "before", "Before you plan", "how_to_vote",
-           "Where the room sees itself, to be held against the plan at the end."),
+           "Where the room sees itself, to be held against the plan at the end.", estimates=False),
     Screen("Start", "ten_minutes", "Ten minutes", "timer",
            "The few answers that would change the estimate most, in one place."),
     Screen("Discovery", "objectives", "Business objective", "target",
@@ -103,6 +105,11 @@ def screen_of(path: str) -> Screen:
     file = next(
         (file for start, file in _PLACES if path == start or path.startswith((f"{start}.", f"{start}["))), "start"
     )
+    return screen_named(file)
+
+
+def screen_named(file: str) -> Screen:
+    """The screen of a page file."""
     return next(screen for screen in SCREENS if screen.file == file)
 
 
