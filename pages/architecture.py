@@ -22,6 +22,7 @@ ask_row(f"{USAGE}input_tokens", f"{USAGE}cached_tokens", f"{USAGE}output_tokens"
 
 st.subheader("How well it has to work", anchor=False)
 ask_row("architecture.latency_seconds", "architecture.human_review_share", "architecture.review_minutes")
+ask_row("architecture.accepted_errors", "architecture.error_cost", widths=(1, 2))
 ask(
     "architecture.scale_answer",
     placeholder="At 3,000 users: 40 requests a minute, £12 per thousand, answers within 4 s",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from waybook.model.usage import usual_conversations
 from waybook.plan import Plan
 from waybook.reference import Quantity, Reference
 
@@ -12,7 +13,6 @@ _PARAMETERS = {
     "economics.ramp_months": "ramp_months",
     "economics.discount_rate": "discount_{sector}",
     "estimates.widening": "widening",
-    "architecture.usage.conversations": "conversations_{size}",
     "architecture.usage.turns": "turns",
     "architecture.usage.input_tokens": "input_tokens",
     "architecture.usage.cached_tokens": "cached_tokens",
@@ -25,6 +25,8 @@ _PARAMETERS = {
 
 def assumed(path: str, plan: Plan, reference: Reference) -> Quantity | None:
     """What the model takes for the field at `path` while it is empty; None where it takes nothing that can be shown."""
+    if path == "architecture.usage.conversations":
+        return usual_conversations(plan, reference)
     name = _PARAMETERS.get(path, "").format(size=plan.architecture.size or "M", sector=plan.economics.sector)
     found = reference.parameters.get(name)
     if found is not None and "GBP" in found.unit and plan.currency != "GBP":

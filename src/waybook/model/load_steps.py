@@ -9,6 +9,7 @@ import numpy as np
 from waybook.model.currency import from_pounds
 from waybook.model.once import once
 from waybook.model.results import Results
+from waybook.model.usage import hosting_size, peak_calls, step_for
 from waybook.reference.load_steps import LoadStep
 
 DECADES = (10.0, 100.0, 1_000.0, 10_000.0, 100_000.0, 1_000_000.0)
@@ -22,7 +23,8 @@ class LoadPoint:
     """A month at one load, at likely values and launch prices, in the plan's currency.
 
     `users` is None where the plan names no users at launch; `calls` are model calls a minute in the busiest hour.
-    `volume` is model calls and people who check answers. `beyond` says that the load is more than the step carries.
+    `volume` is model calls, people who check answers and wrong answers that nobody catches.
+    `beyond` says that the load is more than the step carries.
     """
 
     users: float | None
@@ -84,32 +86,27 @@ def self_hosting_from(found: Results) -> float | None:
 def _point(found: Results, factor: float, users: float | None) -> LoadPoint:
     likely, plan, reference = found.likely, found.plan, found.reference
     calls = factor * calls_a_minute(found)
-    steps = reference.load_steps
-    step = next((one for one in steps if calls <= one.calls_to), steps[-1])
+    step = step_for(calls, reference)
     services = np.broadcast_to(likely.value("running_cost"), (len(found.inputs.axes["running"]),))
     by_name = dict(zip(found.inputs.axes["running"].ids, (float(one) for one in services), strict=True))
     own = by_name.pop("cloud", 0.0) + by_name.pop("monitoring", 0.0)
-    size = plan.architecture.size or "M"
-    usual = _priced(found, size)
+    usual = _priced(found, hosting_size(found.inputs.scalar, plan, reference))
     return LoadPoint(
         users,
         factor * found.inputs.scalar("conversations"),
         calls,
         step,
-        calls > steps[-1].calls_to,
+        calls > reference.load_steps[-1].calls_to,
         float(np.sum(likely.value("run_people"))),
         _priced(found, step.size) * (own / usual if usual else 1.0),
         sum(by_name.values()),
-        factor * (float(np.mean(likely.value("run_review"))) + float(np.mean(likely.value("run_tokens")))),
+        factor * sum(float(np.mean(likely.value(key))) for key in ("run_review", "run_errors", "run_tokens")),
     )
 
 
 def calls_a_minute(found: Results) -> float:
-    """Model calls a minute in the busiest hour at launch; working hours carry the whole load."""
-    usage, parameters = found.plan.architecture.usage, found.reference.parameters
-    peak = usage.peak_factor or parameters["peak_factor"].value
-    minutes = parameters["days_per_month"].value * parameters["minutes_per_day"].value
-    return float(np.sum(found.likely.value("calls"))) / minutes * peak
+    """Model calls a minute in the busiest hour at launch."""
+    return peak_calls(found.inputs.scalar, found.plan, found.reference)
 
 
 def _priced(found: Results, size: str) -> float:

@@ -254,6 +254,13 @@ def run_cost(m: World) -> None:
         "People checking answers",
         "currency/month",
     )
+    m.line(
+        "run_errors",
+        cases * m["accepted_errors"] * (1 - m["review_share"]) * m["error_cost"],
+        "Wrong answers that nobody catches",
+        "currency/month",
+        "The accepted share of the answers that no person checks",
+    )
     calls = m.line(
         "calls",
         cases * m["turns"] * (1 + m["retry_share"]) * (1 + m["guard_share"]),
@@ -287,8 +294,8 @@ def running(m: World) -> None:
     live = m.line("live", minimum(age, 1), "Part of the month in production", "share")
     m.line(
         "review_month",
-        m["growth"] * (m["launch"] * m["run_review"]),
-        "People checking answers, with growth since launch",
+        m["growth"] * (m["launch"] * (m["run_review"] + m["run_errors"])),
+        "Checking answers, and wrong ones nobody catches, with growth since launch",
         "currency/month",
     )
     m.line("tokens_month", m["growth"] * m["run_tokens"], "Model calls, growing since the start", "currency/month")

@@ -8,6 +8,7 @@ from waybook.model.currency import dollars_for_one, from_pounds
 from waybook.model.input_table import OWN, Cell, Table
 from waybook.model.prices import PRICE_LIST, TokenPrice, month_date, token_price
 from waybook.model.problems import PlanProblem
+from waybook.model.usage import hosting_size, usual_conversations, usual_growth
 from waybook.model.work import ROLES, Delivery, ExtraCost
 from waybook.plan import Plan, Range
 from waybook.plan.objectives import Kpi
@@ -24,8 +25,8 @@ def money(
     """Fill the table with everything that is money but not day rates. Faults are added to `problems`."""
     _bought(plan, reference, table, work, fees)
     _activities(reference, table, work)
-    _running(plan, reference, table, work)
     _usage(plan, reference, table, work)
+    _running(plan, reference, table, work)
     _calendar(plan, table)
     try:
         _tokens(plan, reference, table, work)
@@ -88,9 +89,15 @@ def _running(plan: Plan, reference: Reference, table: Table, work: Delivery) -> 
     cloud = plan.architecture.cloud_month
     own = _cells(cloud, "architecture.cloud_month") if cloud else None
     factor = work.factor("running:cloud")
+    size = hosting_size(lambda key: float(table.inputs[key].values), plan, reference)
+    stepped = "" if size == work.size else ", sized for the busiest hour"
     rows = [
-        ("cloud", "Cloud hosting", own or _default(reference.prices[f"hosting_{work.size}"], pounds * factor)),
-        ("monitoring", "Monitoring", _default(reference.prices[f"monitoring_{work.size}"], pounds)),
+        (
+            "cloud",
+            f"Cloud hosting{'' if own else stepped}",
+            own or _default(reference.prices[f"hosting_{size}"], pounds * factor),
+        ),
+        ("monitoring", f"Monitoring{stepped}", _default(reference.prices[f"monitoring_{size}"], pounds)),
     ]
     if plan.architecture.approach in MODEL_APPROACHES:
         rows.append(("tracing", "Traces of model calls", _default(reference.prices["tracing_base"], dollars)))
@@ -124,7 +131,7 @@ def _usage(plan: Plan, reference: Reference, table: Table, work: Delivery) -> No
         table,
         "conversations",
         usage.conversations,
-        known[f"conversations_{work.size}"],
+        usual_conversations(plan, reference),
         "Conversations a month at launch",
         "architecture.usage.conversations",
         low=0,
@@ -212,9 +219,25 @@ def _usage(plan: Plan, reference: Reference, table: Table, work: Delivery) -> No
         "architecture.review_minutes",
         low=0,
     )
-    growth = usage.growth if usage.growth is not None else 0.0
+    for key, own, label, unit in (
+        ("accepted_errors", plan.architecture.accepted_errors, "Wrong answers accepted", "share"),
+        ("error_cost", plan.architecture.error_cost, "Cost of a wrong answer", plan.currency),
+    ):
+        note = "Not answered: nothing is counted" if own is None else ""
+        high = 1.0 if unit == "share" else None
+        table.number(key, own or 0.0, label, unit, path=f"architecture.{key}", note=note, low=0, high=high)
+    growth, note = usage.growth, ""
+    if growth is None:
+        growth, note = usual_growth(plan), "From the users at launch and a year on" if usage.users_year else ""
     table.number(
-        "growth_year", growth, "Growth of the volume", "share/year", path="architecture.usage.growth", low=-0.9, high=10
+        "growth_year",
+        growth,
+        "Growth of the volume",
+        "share/year",
+        path="architecture.usage.growth",
+        note=note,
+        low=-0.9,
+        high=10,
     )
 
 

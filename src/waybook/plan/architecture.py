@@ -165,6 +165,23 @@ class Architecture(Part):
     review_minutes: float | None = question(
         None, "Minutes a check", "Minutes one check takes", unit="minutes", ge=0, le=480, items=("R7.6",)
     )
+    accepted_errors: float | None = question(
+        None,
+        "Wrong answers accepted",
+        "Share of answers that may be wrong without stopping the product",
+        unit="share",
+        ge=0,
+        le=1,
+        items=("R7.2",),
+    )
+    error_cost: float | None = question(
+        None,
+        "Cost of a wrong answer",
+        "What one costs when nobody catches it: working again, goodwill, a refund",
+        unit="currency",
+        ge=0,
+        items=("R7.2",),
+    )
     scale_answer: str = question(
         "",
         "How will this scale?",

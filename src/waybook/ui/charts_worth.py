@@ -151,6 +151,7 @@ def run_cost(found: Results, look: Look = LIGHT) -> Picture:
     parts = [
         ("People who keep it running", people),
         ("People checking answers", float(np.mean(likely.value("run_review")))),
+        ("Wrong answers nobody catches", float(np.mean(likely.value("run_errors")))),
     ]
     parts += [(label, float(one)) for label, one in zip(axes["running"].labels, services, strict=True)]
     parts.append(("Model calls", float(np.mean(likely.value("run_tokens")))))
