@@ -3,9 +3,11 @@
 import streamlit as st
 
 from waybook.reference import load
+from waybook.ui import weighing
 from waybook.ui.ask import ask, ask_row
 
 ask_row("architecture.approach", "architecture.size")
+weighing.approaches()
 ask(
     "architecture.model",
     choices={one.id: f"{one.label} ({one.klass})" for one in load().models if one.klass != "embedding"},

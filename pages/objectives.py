@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from waybook.ui import open_or_new
+from waybook.ui import open_or_new, process
 from waybook.ui.ask import ask, ask_row
 
 open_or_new.kind_of_objective()
@@ -15,6 +15,9 @@ open_or_new.business_wording()
 ask_row("objectives.process", "objectives.process_owner", widths=(2, 1))
 ask_row("objectives.bottleneck", "objectives.target_users")
 ask_row("objectives.volume", "objectives.handling_minutes", "objectives.error_rate")
+with st.expander("Step by step: where the time goes", type="compact"):
+    ask("objectives.steps", counts=False)
+process.today()
 
 ask(
     "objectives.kpis",

@@ -12,7 +12,7 @@ LAYERS = [
     {"plan", "reference", "wording"},
     {"model", "audit", "compliance", "readiness", "plan_file"},
     {"estimate"},
-    {"answer_prices", "xray", "reforecast"},
+    {"answer_prices", "approaches", "xray", "reforecast"},
     {"spreadsheet", "handouts", "store"},
     {"cli", "ui"},
     {"pages"},

@@ -90,6 +90,7 @@ def simulated(results: Results) -> Simulated:
         results.benefit_counted,
         levels,
         {one: float(days) for one, days in zip(axis.ids, effort, strict=True)},
+        results.inputs.scalar("business_rate_likely"),
     )
 
 

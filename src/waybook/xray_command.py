@@ -37,11 +37,12 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _text(plan: Plan, found: list[Priced]) -> str:
-    lines = [f"{plan.name or 'Plan'}: {len(found)} findings"]
+    lines = [f"{plan.name or 'Plan'}: {len(found)} finding{'' if len(found) == 1 else 's'}"]
     for one in found:
         price = ""
         if one.price is not None and one.price.moves:
-            price = f" [{one.price.weeks:+.1f} weeks, {wording.money(one.price.cost, plan.currency)} at P80]"
+            weeks = f"{one.price.weeks:+.1f}".replace("-", "−")
+            price = f" [{weeks} weeks, {wording.money(one.price.cost, plan.currency)} at P80]"
         rule = one.finding.rule
         lines += [f"\n{rule.severity.upper()} {rule.id}: {rule.name}{price}", f"  {one.finding.words}."]
         lines += [f"  {rule.matters_because}. {rule.repair}."]

@@ -7,8 +7,9 @@ import pytest
 
 from waybook.estimate import estimate
 from waybook.model import Results
-from waybook.model.scenarios import Variant, compare, difference, variants, varied
+from waybook.model.scenarios import SWITCHES, Variant, compare, difference, variants, varied
 from waybook.plan import Plan, read, write
+from waybook.plan.fields import replaced
 from waybook.plan.operation import Baseline
 from waybook.reference import data_folder, load
 
@@ -89,3 +90,26 @@ def test_the_plan_as_committed_is_one_of_the_ways() -> None:
     way = next(one for one in variants(now, load()) if one.id == "committed")
     assert varied(now, way, load()) == PLAN
     assert "committed" not in [one.id for one in variants(PLAN, load())]
+
+
+def test_timing_can_be_compared_either_way(found: dict[str, Results]) -> None:
+    assert found["production_later"].cost.p80 > found["planned"].cost.p80
+    assert found["compliance_late"].months.p80 > found["planned"].months.p80
+    assert found["data_first"].cost.p80 != found["planned"].cost.p80
+    for name, (_, _, path, value) in SWITCHES.items():
+        other = replaced(PLAN, path, value)
+        assert name not in [one.id for one in variants(other, load())]
+
+
+def test_a_dearer_model_costs_more_to_run_and_is_offered_once(found: dict[str, Results]) -> None:
+    assert found["dearer_model"].run_cost_year.p50 > found["planned"].run_cost_year.p50
+    assert found["dearer_model"].cost.p50 == found["planned"].cost.p50
+    dear = varied(PLAN, next(one for one in variants(PLAN, load()) if one.id == "dearer_model"), load())
+    assert "dearer_model" not in [one.id for one in variants(dear, load())]
+    assert "dearer_model" not in [one.id for one in variants(replaced(PLAN, "architecture.approach", "rules"), load())]
+
+
+def test_a_way_may_bring_more_than_the_plan(found: dict[str, Results]) -> None:
+    more = estimate(varied(PLAN, Variant("planned", "", "", 3.0), load()), draws=64)
+    same = estimate(PLAN, draws=64)
+    np.testing.assert_allclose(more.samples("benefit_year"), 3 * same.samples("benefit_year"))

@@ -63,6 +63,7 @@ BREAKS: dict[str, dict[str, Any]] = {
     "checklist_recovery": {"estimates.packages.G7.included": False},
     "checklist_optimisation": {"team.run_owner": ""},
     "latency_set": {"architecture.latency_seconds": None},
+    "accuracy_held": {"operation.months[12].accuracy": 0.4},
     "sector_answered": {"compliance.answers.sector": ["unknown"]},
 }
 

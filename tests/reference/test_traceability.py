@@ -47,6 +47,6 @@ def test_a_target_is_kind_and_name(reference: Reference) -> None:
     assert set(kinds) <= {
         "plan", "component", "package", "reason", "role", "fact", "use_case", "industry", "theme", "stage", "pair",
         "trap", "test", "activity", "price", "finding", "gate", "verdict", "chart", "screen", "sheet", "scenario",
-        "rule", "gate_risk", "principle", "next", "none",
+        "rule", "gate_risk", "question", "principle", "next", "none",
     }  # fmt: skip
     assert all(":" in target and target.partition(":")[2] for t in reference.traceability for target in t.targets)

@@ -10,7 +10,7 @@ from waybook.estimate import estimate
 from waybook.model import PlanProblem, Results
 from waybook.model.decision import gate
 from waybook.model.results import quantiles
-from waybook.model.scenarios import Variant, compare, variants, varied
+from waybook.model.scenarios import SAME_PRODUCT, Variant, compare, variants, varied
 from waybook.readiness.tables import tables
 from waybook.wording import after, money, months, percent
 
@@ -78,10 +78,10 @@ def date_in(start: dt.date, number: float) -> dt.date:
 
 
 def _ways(found: Results) -> list[tuple[Variant, Results]]:
-    """The plan and the other ways that change what is built (not who builds it), with fewer draws."""
+    """The plan and the other ways that change what is built (not who, when or with which model), with fewer draws."""
     tried: list[tuple[Variant, Results]] = []
     for way in variants(found.plan, found.reference):
-        if way.id in ("in_house", "partner"):
+        if way.id in SAME_PRODUCT:
             continue
         try:
             tried.append((way, estimate(varied(found.plan, way, found.reference), found.reference, DRAWS)))

@@ -219,26 +219,47 @@ def _usage(plan: Plan, reference: Reference, table: Table, work: Delivery) -> No
         "architecture.review_minutes",
         low=0,
     )
-    for key, own, label, unit in (
-        ("accepted_errors", plan.architecture.accepted_errors, "Wrong answers accepted", "share"),
-        ("error_cost", plan.architecture.error_cost, "Cost of a wrong answer", plan.currency),
+    for key, own, label, unit, most in (
+        ("accepted_errors", plan.architecture.accepted_errors, "Wrong answers accepted", "share", 1.0),
+        ("error_cost", plan.architecture.error_cost, "Cost of a wrong answer", plan.currency, None),
     ):
-        note = "Not answered: nothing is counted" if own is None else ""
-        high = 1.0 if unit == "share" else None
-        table.number(key, own or 0.0, label, unit, path=f"architecture.{key}", note=note, low=0, high=high)
-    growth, note = usage.growth, ""
-    if growth is None:
-        growth, note = usual_growth(plan), "From the users at launch and a year on" if usage.users_year else ""
-    table.number(
+        _derived(table, key, own, 0.0, "Not answered: nothing is counted", label, unit, f"architecture.{key}", 0, most)
+    words = "Users at launch and a year on" if usual_growth(plan) else "Not answered: the volume stays as it is"
+    path = "architecture.usage.growth"
+    _derived(
+        table,
         "growth_year",
-        growth,
+        usage.growth,
+        usual_growth(plan),
+        words,
         "Growth of the volume",
         "share/year",
-        path="architecture.usage.growth",
-        note=note,
-        low=-0.9,
-        high=10,
+        path,
+        -0.9,
+        10,
     )
+
+
+def _derived(
+    table: Table,
+    key: str,
+    own: float | None,
+    else_: float,
+    because: str,
+    label: str,
+    unit: str,
+    path: str,
+    low: float,
+    high: float | None,
+) -> None:
+    """A number of the plan, or what its other answers make of an empty one."""
+    if own is not None:
+        table.number(key, own, label, unit, path=path, low=low, high=high)
+    else:
+        table.number(
+            key, else_, label, unit, source=because, grade="judgement", path=path,
+            note="Assumed: not answered yet", low=low, high=high,
+        )  # fmt: skip
 
 
 def _tokens(plan: Plan, reference: Reference, table: Table, work: Delivery) -> None:

@@ -9,16 +9,51 @@ import numpy as np
 from numpy.typing import NDArray
 
 from waybook.model.flows import flows
+from waybook.model.resolve_money import MODEL_APPROACHES
 from waybook.model.results import Results
 from waybook.plan import Plan, Range, read
 from waybook.plan.economics import OneOff
 from waybook.plan.estimates import PackageEstimate
+from waybook.plan.fields import get, replaced
 from waybook.reference import Reference
+from waybook.reference.prices import CandidateModel
 
 Array = NDArray[np.float64]
 PLANNED, COMMITTED = "planned", "committed"
 SMALLER = {"L": "M", "M": "S"}
 WITHOUT_MODEL = ("no_ai", "rules")
+SWITCHES = {
+    "data_first": ("Data put right first", "Sources are cleaned before the prototype", "data.fix_first", True),
+    "data_later": ("Data put right while building", "Sources are cleaned as they are used", "data.fix_first", False),
+    "production_first": (
+        "Designed for production now",
+        "Monitoring, access, recovery and cost alarms in the first design",
+        "architecture.production_from_start",
+        "yes",
+    ),
+    "production_later": (
+        "Production designed later",
+        "The demonstration first, its redesign afterwards",
+        "architecture.production_from_start",
+        "no",
+    ),
+    "compliance_early": (
+        "Compliance built in",
+        "Security and compliance work starts in Strategy",
+        "compliance.start_stage",
+        "strategy",
+    ),
+    "compliance_late": (
+        "Compliance bolted on",
+        "Security and compliance work starts after building has begun",
+        "compliance.start_stage",
+        "engineering",
+    ),
+}
+"""Choices of timing that can be made either way: a field and its value, offered to a plan that chose otherwise."""
+DEARER = "dearer_model"
+SAME_PRODUCT = ("in_house", "partner", DEARER, *SWITCHES)
+"""Ways that build the same thing by other people, in another order or with another model."""
 KEPT_WITHOUT_AI = ("D1", "D2", "D4", "G8")
 """Packages that the organisation's own alternative needs beside its price: objective, baseline, approval, roll-out."""
 
@@ -68,6 +103,14 @@ def variants(plan: Plan, reference: Reference) -> tuple[Variant, ...]:
             found.append(Variant(approach, label, why, share[approach]))
     if plan.architecture.approach not in (None, "api"):
         found.append(Variant("api", "Model without documents", "Prompts only, no knowledge index", share["api"]))
+    for name, (label, why, path, value) in SWITCHES.items():
+        if get(plan, path) != value:
+            judged = reference.parameters.get(f"reach_{name}")
+            found.append(Variant(name, label, why, judged.value if judged else 1.0))
+    dear = _dearer(plan, reference)
+    if dear is not None:
+        reach = reference.parameters[f"reach_{DEARER}"].value
+        found.append(Variant(DEARER, "A dearer model", f"{dear.label} instead of the plan's model", reach))
     if any(line.sourcing != "permanent" for line in plan.team.lines):
         found.append(Variant("in_house", "Own staff only", "Everybody on the payroll", 1.0))
     if any(line.sourcing != "agency" for line in plan.team.lines):
@@ -92,12 +135,19 @@ def varied(plan: Plan, variant: Variant, reference: Reference) -> Plan:
             changed.architecture.human_review_share = 0.0
         if variant.id == "no_ai" and plan.objectives.alternative_cost is not None:
             _alternative(changed, reference, plan.objectives.alternative_cost)
+    elif variant.id in SWITCHES:
+        _, _, path, value = SWITCHES[variant.id]
+        changed = replaced(changed, path, value)
+    elif variant.id == DEARER and (dear := _dearer(plan, reference)) is not None:
+        changed.architecture.model = dear.id
+        changed.economics.price = None
     elif variant.id in ("in_house", "partner"):
         for line in changed.team.lines:
             line.sourcing = "permanent" if variant.id == "in_house" else "agency"
             line.day_rate = None
-    for kpi in changed.objectives.kpis:
-        kpi.eligible_share = kpi.eligible_share * variant.reach
+    for kpi in changed.objectives.kpis:  # not the eligible share, which ends at 1
+        if kpi.unit_value is not None:
+            kpi.unit_value *= variant.reach
     return changed
 
 
@@ -123,6 +173,18 @@ def difference(first: Results, second: Results) -> tuple[tuple[str, float], ...]
         ("Running by volume", float((one.volume_today - two.volume_today).mean())),
         ("Building", float((one.build_today - two.build_today).mean())),
     )
+
+
+def _dearer(plan: Plan, reference: Reference) -> CandidateModel | None:
+    """The large model of the plan's provider, or of any; None for a plan that calls none, or a large one already."""
+    if plan.architecture.approach not in MODEL_APPROACHES:
+        return None
+    large = [one for one in reference.models if one.klass == "large"]
+    now = plan.architecture.model or reference.models[0].id
+    if now in {one.id for one in large}:
+        return None
+    provider = now.partition("/")[0]
+    return next((one for one in large if one.provider == provider), large[0] if large else None)
 
 
 def _alternative(changed: Plan, reference: Reference, cost: float) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 from waybook.plan.part import Part, Range, question
 
@@ -107,12 +107,27 @@ class Usage(Part):
     )
 
 
+def _weight(title: str, description: str, item: str) -> Any:
+    return question(None, title, description, unit="weight", ge=0, le=5, items=(item,))
+
+
+class Weights(Part):
+    """How much each criterion counts when approaches are compared: 0 not at all, 5 most. Empty counts as 3."""
+
+    performance: int | None = _weight("Performance", "How fast it answers", "D3.1")
+    reliability: int | None = _weight("Reliability", "How often the answer is right, and the same again", "D3.2")
+    security: int | None = _weight("Security", "How well data and access are under your control", "D3.3")
+    availability: int | None = _weight("Availability", "How rarely it is down", "D3.4")
+    cost: int | None = _weight("Running cost", "What a year costs, from this plan's own estimate", "D3.5")
+
+
 class Architecture(Part):
     """The technical choices."""
 
     approach: Literal["no_ai", "rules", "buy", "api", "rag", "fine_tune", "self_host"] | None = question(
         None, "Approach", "The simplest that could reach the target", labels=APPROACHES, items=("F2.2", "F2.1")
     )
+    weights: Weights = question(Weights, "What counts", "Weights of the criteria for choosing an approach")
     size: Literal["S", "M", "L"] | None = question(
         None,
         "Size",

@@ -40,6 +40,16 @@ class Kpi(Part):
     )
 
 
+class Step(Part):
+    """A step of the process today, and what it takes."""
+
+    name: str = question("", "Step", "What is done", max_length=120)
+    minutes: float | None = question(
+        None, "Minutes", "Working time of the step, when it is done", unit="minutes", ge=0, le=1e5
+    )
+    share: float = question(1.0, "In how many cases", "Share of the cases that need it", unit="share", ge=0, le=1)
+
+
 class Objectives(Part):
     """What the project is for."""
 
@@ -60,10 +70,17 @@ class Objectives(Part):
         None, "Cases a month", "How often the process runs", unit="cases/month", ge=0, le=1e9
     )
     handling_minutes: float | None = question(
-        None, "Handling time", "Minutes a person spends on one case", unit="minutes/case", ge=0, le=1e5
+        None, "Handling time", "Minutes a person spends on one case", unit="minutes/case", ge=0, le=1e5, items=("F1.3",)
     )
     error_rate: float | None = question(
         None, "Error rate", "Share of cases that go wrong today", unit="share", ge=0, le=1
+    )
+    steps: list[Step] = question(
+        list,
+        "Steps of the process",
+        "What is done in a case. Their minutes make the handling time where it is empty, and show the bottleneck",
+        items=("F1.4",),
+        max_length=40,
     )
     target_users: str = question(
         "", "Target users", "Who will use it, in which situation", max_length=300, items=("D1.2",)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from waybook.readiness import contract, verdict
+from waybook.readiness.alerts import alerts
+from waybook.readiness.process import case_minutes
 from waybook.readiness.rules.building import GROUPS
 from waybook.readiness.sight import Sight
 from waybook.readiness.tables import Criterion
@@ -39,6 +41,13 @@ def _kpi_complete(see: Sight, criterion: Criterion) -> bool | None:
     return any(
         one.baseline is not None and one.target is not None and one.measured_by for one in see.plan.objectives.kpis
     )
+
+
+_volume_filled = _filled("objectives.bottleneck", "objectives.volume", "objectives.error_rate")
+
+
+def _volume_known(see: Sight, criterion: Criterion) -> bool | None:
+    return bool(_volume_filled(see, criterion)) and case_minutes(see.plan) is not None
 
 
 def _sources_owned(see: Sight, criterion: Criterion) -> bool | None:
@@ -171,6 +180,14 @@ def _cost(see: Sight, criterion: Criterion) -> bool | None:
     return bool(see.plan.economics.run_budget_year) and not see.lacks("cost_control")
 
 
+def _accuracy_held(see: Sight, criterion: Criterion) -> bool | None:
+    if not see.uses_model:
+        return see.begun or None
+    if not any(one.series == "accuracy" and one.low is not None for one in see.plan.operation.watches):
+        return False
+    return not any(one.series == "accuracy" for one in alerts(see.plan))
+
+
 def _sector(see: Sight, criterion: Criterion) -> bool | None:
     return bool(set(see.plan.compliance.answers.get("sector", [])) - {"unknown"})
 
@@ -179,9 +196,7 @@ CHECKS: dict[str, Check] = {
     "process_owned": _filled("objectives.statement", "objectives.process", "objectives.process_owner"),
     "result_first": _result_first,
     "kpi_complete": _kpi_complete,
-    "volume_known": _filled(
-        "objectives.bottleneck", "objectives.volume", "objectives.handling_minutes", "objectives.error_rate"
-    ),
+    "volume_known": _volume_known,
     "sources_owned": _sources_owned,
     "sponsor_pays": _sponsor_pays,
     "alternative_known": _filled("objectives.alternative", "objectives.alternative_cost"),
@@ -223,5 +238,6 @@ CHECKS: dict[str, Check] = {
     "checklist_recovery": _parts("disaster_recovery"),
     "checklist_optimisation": _filled("team.run_owner", "economics.run_budget_year"),
     "latency_set": _filled("architecture.latency_seconds"),
+    "accuracy_held": _accuracy_held,
     "sector_answered": _sector,
 }

@@ -21,7 +21,8 @@ PERSONAL = ("personal", "special")
 class Simulated:
     """Numbers of an estimate that rules need. Money in the plan's currency, months from the start, chances 0 to 1.
 
-    `days` are mean person-days by work package. A chance is None where the plan sets no date or budget.
+    `days` are mean person-days by work package, `business_day` the day rate of people who know the process.
+    A chance is None where the plan sets no date or budget.
     """
 
     cost_p50: float
@@ -35,6 +36,7 @@ class Simulated:
     benefit_counted: bool
     levels: Mapping[str, float | None]
     days: Mapping[str, float]
+    business_day: float
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from waybook.reference.answers import AnswerRule, GateRisk, Signal
+from waybook.reference.approach_scores import ApproachScore
 from waybook.reference.components import Component
 from waybook.reference.facts import Fact
 from waybook.reference.framework import Activity, ChecklistItem, Item, Mistake, Pair, Stage, TestKind, Trap
@@ -61,6 +62,7 @@ class Reference:
     signals: tuple[Signal, ...]
     gate_risks: tuple[GateRisk, ...]
     load_steps: tuple[LoadStep, ...]
+    approach_scores: tuple[ApproachScore, ...]
 
     def rate(self, role: str, sourcing: str) -> Quantity:
         """What a role costs under a sourcing: low = P10, value = P50, high = P90, unit for example GBP/day.
@@ -142,6 +144,7 @@ def read(folder: Path) -> Reference:
         signals=read_rows(folder / "signals.csv", Signal),
         gate_risks=read_rows(folder / "gate_risks.csv", GateRisk),
         load_steps=read_rows(folder / "load_steps.csv", LoadStep),
+        approach_scores=read_rows(folder / "approach_scores.csv", ApproachScore),
     )
     check_links(reference)
     return reference

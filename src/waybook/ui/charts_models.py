@@ -97,7 +97,7 @@ def run_by_month(found: Results, look: Look = LIGHT) -> Picture:
     layers = (
         ("people", live * float(np.sum(likely.value("run_people"))), look.neutral),
         ("hosting and tools", live * float(np.sum(likely.value("run_services"))), look.accent2),
-        ("checks", live * _series(found, "review_month", months), look.tint),
+        ("checks and errors", live * _series(found, "review_month", months), look.tint),
         ("model calls", calls, look.accent),
     )
     whole = np.sum([values for _, values, _ in layers], axis=0)

@@ -61,7 +61,7 @@ def _card(one: Priced) -> None:
             st.markdown(f"**{wording.plain(rule.name)}**")
         st.markdown(f"{wording.plain(one.finding.words)}. {wording.plain(rule.matters_because)}.")
         if one.price is not None and one.price.moves:
-            st.markdown(f"Costs **{in_words(one.price)}** at P80.")
+            st.markdown(_price(one.price))
         with st.container(horizontal=True, vertical_alignment="center"):
             if one.finding.repair:
                 st.button(
@@ -75,6 +75,14 @@ def _card(one: Priced) -> None:
             else:
                 st.caption(f"{wording.plain(rule.repair)}.")
             parts.link(screen_of(rule.place), icon=":material/arrow_forward:")
+
+
+def _price(worth: Price) -> str:
+    """What leaving it costs; where putting it right is only dearer, that."""
+    if worth.weeks <= 0 and worth.cost <= 0:
+        more = in_words(Price(-worth.weeks, -worth.cost, -worth.run))
+        return f"Putting it right takes **{more}** at P80: today's plan leaves that work out."
+    return f"Costs **{in_words(worth)}** at P80."
 
 
 def in_words(worth: Price) -> str:

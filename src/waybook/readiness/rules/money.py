@@ -6,8 +6,10 @@ import math
 from typing import Any
 
 from waybook.plan.objectives import Kpi
+from waybook.readiness.process import counted_month, process_cost
 from waybook.readiness.rule import Seen, listed, rule
 from waybook.readiness.sight import Sight
+from waybook.wording import money
 
 
 @rule("run_cost_zero")
@@ -88,6 +90,23 @@ def loss_likely(see: Sight) -> Seen | None:
     return Seen(
         f"{_chance(1 - numbers.p_gain).capitalize()} of the simulated projects lose money",
         if_answered={"objectives.kpis": doubled},
+    )
+
+
+@rule("more_than_process")
+def more_than_process(see: Sight) -> Seen | None:
+    """More is to be gained than the process costs."""
+    cost, counted = process_cost(see), counted_month(see.plan)
+    if cost is None or counted <= cost.month:
+        return None
+    less = [
+        one.model_copy(update={"unit_value": (one.unit_value or 0) * cost.month / counted})
+        for one in see.plan.objectives.kpis
+    ]
+    return Seen(
+        f"Counted is {money(counted, see.plan.currency)} a month; the whole process takes "
+        f"{money(cost.month, see.plan.currency)} of people's time",
+        if_answered={"objectives.kpis": less},
     )
 
 

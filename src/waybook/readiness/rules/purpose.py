@@ -15,7 +15,7 @@ def wording(see: Sight) -> Seen | None:
     found = technology_first(see.plan.objectives.statement, see.plan)
     if found is None:
         return None
-    return Seen(found.why, {"objectives.statement": found.rewrite})
+    return Seen(found.why.rstrip("."), {"objectives.statement": found.rewrite})
 
 
 @rule("M.1")
@@ -31,10 +31,12 @@ def technology_before_problem(see: Sight) -> Seen | None:
     if not chosen or not open_ or see.plan.architecture.approach in ("no_ai", "rules"):
         return None
     what = see.plan.architecture.model or f"the approach '{see.plan.architecture.approach}'"
-    return Seen(
-        f"Chosen is {what}; not yet said: {', '.join(open_)}",
-        {"architecture.approach": None, "architecture.model": ""},
-    )
+    named = {
+        "objectives.process": goals.process or "A process",
+        "objectives.statement": goals.statement or "A result",
+        "objectives.target_users": goals.target_users or "People who need it",
+    }
+    return Seen(f"Chosen is {what}; not yet said: {', '.join(open_)}", if_answered=named)
 
 
 @rule("M.7")

@@ -73,7 +73,7 @@ def slow_answers(see: Sight) -> Seen | None:
     if not part.needed(see.approach) or see.there("performance"):
         return None
     changes = see.planned("performance") or {"architecture.components.performance": {"state": "planned", "reason": ""}}
-    return Seen(f"Answers within {seconds:g} seconds, no performance work", changes)
+    return Seen(f"Answers within {seconds:g} second{'' if seconds == 1 else 's'}, no performance work", changes)
 
 
 @rule("no_recovery")
