@@ -212,3 +212,14 @@ def test_criteria_follow_industry_and_parts(good):
 def test_there_is_no_sixth_gate(good):
     with pytest.raises(KeyError):
         gates.gate_state(seen(good), 6)
+
+
+def test_annex_3_is_asked_for_only_where_it_can_be_answered(good):
+    def duties(**answers: list[str]) -> str:
+        plan = changed(good, {f"compliance.answers.{name}": value for name, value in answers.items()})
+        return next(one.state for one in gates.gate_state(seen(plan), 2).criteria if one.criterion.item == "F2.4")
+
+    assert "annex3" not in good.compliance.answers
+    assert duties() == "passed"
+    assert duties(market=["uk", "eu"]) != "passed"
+    assert duties(market=["uk", "eu"], annex3=["none"]) == "passed"

@@ -14,8 +14,10 @@ from waybook.readiness.traps import CHECKS as TRAPS
 from waybook.readiness.wording import technology_first
 
 Check = Callable[[Sight, Criterion], bool | None]
-MAIN_QUESTIONS = ("market", "ai", "role", "pdata", "annex3")
+MAIN_QUESTIONS = ("market", "ai", "role", "pdata")
 """Compliance questions without which no class and no duty is known."""
+WHERE_ANNEX_3_IS_ASKED = {"eu", "us"}
+"""Its uses are asked for only there; elsewhere nobody could answer."""
 
 
 def _filled(*paths: str) -> Check:
@@ -79,8 +81,10 @@ def _load_known(see: Sight, criterion: Criterion) -> bool | None:
 
 def _duties_known(see: Sight, criterion: Criterion) -> bool | None:
     answers = see.plan.compliance.answers
-    asked = all(set(answers.get(one, [])) - {"unknown"} for one in MAIN_QUESTIONS)
-    return asked and see.plan.compliance.start_stage == "strategy"
+    places = {*answers.get("market", []), *answers.get("estab", [])}
+    asked = (*MAIN_QUESTIONS, "annex3") if places & WHERE_ANNEX_3_IS_ASKED else MAIN_QUESTIONS
+    known = all(set(answers.get(one, [])) - {"unknown"} for one in asked)
+    return known and see.plan.compliance.start_stage == "strategy"
 
 
 def _team_filled(see: Sight, criterion: Criterion) -> bool | None:

@@ -22,10 +22,14 @@ def today() -> None:
         )
         return
     charts.numbers(
-        ("The process today, a month", money(cost.month, currency)),
-        ("Working hours a month", figures(cost.hours)),
-        ("One case", money(cost.case, currency)),
-        ("One minute", money(cost.minute, currency)),
+        (
+            "The process today, a month",
+            money(cost.month, currency),
+            "Cases times minutes, at the day rate of business people (Team). A case that goes wrong is done twice.",
+        ),
+        ("Working hours a month", figures(cost.hours), "What those who work in the process spend on it."),
+        ("One case", money(cost.case, currency), "With its share of the cases that go wrong."),
+        ("One minute", money(cost.minute, currency), "Of the people who work in the process."),
     )
     if len(cost.steps) > 1:
         charts.show(process_chart(cost, currency, charts.look()), "process")
