@@ -15,6 +15,7 @@ from pathlib import Path
 import streamlit as st
 
 from waybook.model.memory import keep_freed_memory
+from waybook.ui import plot
 
 UI = Path(__file__).parent / "src/waybook/ui"
 
@@ -41,7 +42,7 @@ def apologise(_: Exception) -> bool:
     return True
 
 
-app = st.App(UI / "frame.py", lifespan=warm, on_script_error=apologise)
+app = st.App(UI / "frame.py", lifespan=warm, routes=[plot.ROUTE], on_script_error=apologise)
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description="Serve Waybook in the browser.")

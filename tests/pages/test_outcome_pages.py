@@ -73,6 +73,9 @@ def test_findings_are_those_of_the_core(open_screen: Open) -> None:
 
 def test_numbers_stand_in_a_table(open_screen: Open) -> None:
     app = open_screen("cost_benefit", _example())
+    assert not app.table  # not worked out before somebody opens it
+    app.session_state["numbers cost"] = True
+    app.run()
     results = estimate(_example())
     table = app.table[0].value
     quantiles = dict(zip(table.iloc[:, 0], table.iloc[:, 1], strict=True))

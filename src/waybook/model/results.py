@@ -28,12 +28,17 @@ KEPT_FOR_WORTH = KEPT | {"age", "live", "run_month"}
 
 def quantiles(values: Array, probabilities: Sequence[float] = QUANTILES) -> tuple[float, ...]:
     """Quantiles by linear interpolation, as Excel's PERCENTILE.INC; sorting once is quicker than np.quantile."""
+    return tuple(float(one) for one in quantile_rows(values, probabilities))
+
+
+def quantile_rows(values: Array, probabilities: Sequence[float]) -> Array:
+    """Quantiles along the last axis, as `quantiles`; they come first: shape (probabilities, ...)."""
     ordered = np.sort(values)
-    places = np.asarray(probabilities) * (len(ordered) - 1)
+    last = ordered.shape[-1] - 1
+    places = np.asarray(probabilities) * last
     below = places.astype(int)
-    above = np.minimum(below + 1, len(ordered) - 1)
-    found = ordered[below] + (places - below) * (ordered[above] - ordered[below])
-    return tuple(float(one) for one in found)
+    under, over = ordered[..., below], ordered[..., np.minimum(below + 1, last)]
+    return np.moveaxis(under + (places - below) * (over - under), -1, 0)
 
 
 @dataclass(frozen=True)
@@ -280,9 +285,12 @@ class Results:
     def cash(self) -> CashFan:
         """The fan of net money by month."""
         saldo = self.draws.value("cumulative")
-        p10, p25, p50, p75, p90 = np.quantile(saldo, (0.1, 0.25, 0.5, 0.75, 0.9), axis=1)
-        after = np.minimum.accumulate(saldo[::-1], axis=0)[::-1] >= 0  # paid back for good
-        return CashFan(self.inputs["month"].values, p10, p25, p50, p75, p90, after.mean(axis=1))
+        p10, p25, p50, p75, p90 = quantile_rows(saldo, (0.1, 0.25, 0.5, 0.75, 0.9))
+        lowest, paid_back = np.full(saldo.shape[1], np.inf), np.empty(len(saldo))
+        for month in reversed(range(len(saldo))):  # paid back for good: never in the red again
+            np.minimum(lowest, saldo[month], out=lowest)
+            paid_back[month] = (lowest >= 0).mean()
+        return CashFan(self.inputs["month"].values, p10, p25, p50, p75, p90, paid_back)
 
     @cached_property
     def grades(self) -> dict[str, float]:

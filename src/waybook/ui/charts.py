@@ -11,9 +11,9 @@ from waybook.model import Results
 from waybook.plan import Plan
 from waybook.ui import desk, wording
 from waybook.ui.picture import DARK, LIGHT, Look, Picture
+from waybook.ui.plot import plot
 
 Chart = Callable[[Results, Look], Picture]
-CONFIG = {"displayModeBar": False, "responsive": True}
 
 
 def look(height: int = 0, text: int = 0) -> Look:
@@ -32,13 +32,14 @@ def show(picture: Picture, key: str, numbers: bool = True) -> None:
         st.caption(wording.plain(picture.subtitle))
         draw(picture, key)
         if numbers and picture.rows:
-            with st.expander("The numbers", type="compact"):
-                table(picture)
+            with st.expander("The numbers", type="compact", key=f"numbers {key}", on_change="rerun") as box:
+                if box.open:
+                    table(picture)
 
 
 def draw(picture: Picture, key: str) -> None:
     """The figure alone."""
-    st.plotly_chart(picture.figure, key=f"figure {key}", theme=None, config=CONFIG, alt=picture.alt)
+    plot(picture.figure, f"figure {key}", picture.alt)
 
 
 def table(picture: Picture) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -21,6 +22,9 @@ _WAITS = (
 
 _WATCH_SECONDS = 5
 """How soon another person's edit is seen without touching anything. Asking costs a third of a millisecond."""
+
+_LET_GO_SECONDS = 0.002
+"""Python is handed to the thread that sends, so that the numbers leave before the rest of the screen is worked out."""
 
 _STYLE = """
 <style>
@@ -70,6 +74,7 @@ def top_bar(screen: Screen) -> None:
                 st.markdown(_WAITS)
             else:
                 _numbers()
+        time.sleep(_LET_GO_SECONDS)
         with st.container(width="content", gap=None):
             _history()
             _at_hand()
