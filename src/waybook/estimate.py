@@ -5,6 +5,7 @@ The one place where compliance and the model meet; everything that shows or expo
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 
 from waybook.compliance import ComplianceLoad, summary
@@ -16,9 +17,6 @@ from waybook.reference import Reference, load
 
 Three = tuple[float, float, float]
 EARLY, BUILDING, DEPLOYING = ("discovery", "strategy", "prototype"), ("engineering",), ("production", "optimisation")
-HALF_DAY = 0.5
-UNKNOWN_LOW, UNKNOWN_MIDDLE, WIDEST = 0.2, 0.4, 5.0
-"""Shape of a range: where unknown days add to its low end and middle, and how far its ends may lie from the middle."""
 SOURCE = "Duties of the compliance answers; days and weeks judged, see Compliance"
 
 
@@ -46,7 +44,13 @@ def compliance_work(plan: Plan, reference: Reference) -> list[ExtraWork | ExtraC
     late = plan.compliance.start_stage == "engineering"
     size = plan.architecture.size or "M"
     packages = {one.id: one for one in reference.packages}
-    share = reference.parameters["unknown_duty_share"].value
+    shape = _Shape(
+        *(
+            reference.parameters[name].value
+            for name in ("unknown_duty_share", "unknown_duty_low", "unknown_duty_middle", "duty_range")
+        )
+    )
+    least = reference.parameters["least_duty_days"].value
     roles, business = _people(load_)
     found: list[ExtraWork | ExtraCost] = []
     for name, label, stages, held, stage, after, before in (
@@ -62,10 +66,10 @@ def compliance_work(plan: Plan, reference: Reference) -> list[ExtraWork | ExtraC
         ("LAW4", "Compliance duties while building", BUILDING, "", 4, ("P5",), ("G5",)),
         ("LAW5", "Compliance duties before go-live", DEPLOYING, "G5", 5, ("E10",), ("G9",)),
     ):
-        days = _days(load_, stages, packages[held].effort[size][1] if held else 0.0, share)
-        lead = _lead(load_, share) if name == "LAW2" else None
-        if days[2] > HALF_DAY or lead:
-            effort = (max(days[0], HALF_DAY / 2), max(days[1], HALF_DAY), max(days[2], HALF_DAY))
+        days = _days(load_, stages, packages[held].effort[size][1] if held else 0.0, shape)
+        lead = _lead(load_, shape) if name == "LAW2" else None
+        if days[2] > least or lead:
+            effort = (max(days[0], least / 2), max(days[1], least), max(days[2], least))
             found.append(
                 ExtraWork(
                     name,
@@ -81,7 +85,7 @@ def compliance_work(plan: Plan, reference: Reference) -> list[ExtraWork | ExtraC
                     blocks=before,
                 )
             )
-    fees = (load_.fee_low, (load_.fee_low + load_.fee_high) / 2, load_.fee_high + share * load_.fee_unknown_high)
+    fees = (load_.fee_low, (load_.fee_low + load_.fee_high) / 2, load_.fee_high + shape.share * load_.fee_unknown_high)
     if fees[2] > 0:
         scale = from_pounds(plan, reference)
         found.append(
@@ -98,25 +102,36 @@ def _summary(answers: tuple[tuple[str, tuple[str, ...]], ...]) -> ComplianceLoad
     return summary(dict(answers))
 
 
-def _days(load_: ComplianceLoad, stages: tuple[str, ...], held: float, share: float) -> Three:
+@dataclass(frozen=True)
+class _Shape:
+    """How days that cannot be ruled out widen a range: see the parameters of these names in data/parameters.csv."""
+
+    share: float
+    low: float
+    middle: float
+    widest: float
+
+    def three(self, low: float, likely: float, high: float, unknown: float) -> Three:
+        """Sure duties and a part of the unknown ones; no end is so far from the middle that its tail takes over."""
+        more = self.share * unknown
+        top = max(0.0, high + more)
+        middle = max(likely + more * self.middle, top / self.widest)
+        return max(low + more * self.low, middle / self.widest), middle, max(top, middle)
+
+
+def _days(load_: ComplianceLoad, stages: tuple[str, ...], held: float, shape: _Shape) -> Three:
     """Days beyond those likely held already: low, likely, high."""
     found = [one for stage, one in load_.by_stage.items() if stage in stages]
     low, high = sum(one.days_low for one in found), sum(one.days_high for one in found)
-    return _three(low - held, (low + high) / 2 - held, high - held, share * sum(one.days_unknown_high for one in found))
+    unknown = sum(one.days_unknown_high for one in found)
+    return shape.three(low - held, (low + high) / 2 - held, high - held, unknown)
 
 
-def _lead(load_: ComplianceLoad, share: float) -> Three | None:
+def _lead(load_: ComplianceLoad, shape: _Shape) -> Three | None:
     """The longest wait for somebody outside, in weeks."""
     low, high = load_.lead_weeks_low, load_.lead_weeks_high
-    found = _three(low, (low + high) / 2, high, share * load_.lead_weeks_unknown_high)
+    found = shape.three(low, (low + high) / 2, high, load_.lead_weeks_unknown_high)
     return found if found[2] > 0 else None
-
-
-def _three(low: float, likely: float, high: float, unknown: float) -> Three:
-    """Sure duties and a part of the unknown ones; no end is so far from the middle that its tail takes over."""
-    top = max(0.0, high + unknown)
-    middle = max(likely + unknown * UNKNOWN_MIDDLE, top / WIDEST)
-    return max(low + unknown * UNKNOWN_LOW, middle / WIDEST), middle, max(top, middle)
 
 
 def _people(load_: ComplianceLoad) -> tuple[dict[str, float], float]:

@@ -14,8 +14,6 @@ from waybook.reference import Reason, Reference
 from waybook.reference.answers import AnswerRule
 
 LINEAR = "linear"
-UNKNOWN_LEVEL = 1.0
-"""Not knowing counts as level 1 (data/framework/reasons.csv)."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +81,8 @@ def maturity(plan: Plan, reference: Reference, reason: Reason) -> Maturity:
         sign for sign in reference.signals if sign.reason == reason.id and matches(sign.answer, value(plan, sign.field))
     ]
     if not signs:
-        chance = _chance(reason, max(0.0, UNKNOWN_LEVEL - step)) if missing else reason.probability_unknown
+        assumed = max(0.0, reference.parameters["unknown_maturity"].value - step)
+        chance = _chance(reason, assumed) if missing else reason.probability_unknown
         return Maturity(reason.id, None, False, lost, chance)
     level = max(0.0, sum(sign.level for sign in signs) / len(signs) - step)
     return Maturity(reason.id, level, False, (*(sign.because for sign in signs), *lost), _chance(reason, level))
