@@ -36,7 +36,7 @@ def main() -> int:
     for path in sorted(Path(data_folder() / "examples").glob("*.json")):
         plan = read(path.read_bytes())
         begin = process_time()
-        long = long_run(plan, reference, compliance_work(plan, reference), many, ("build_cost", "go_live"))
+        long = long_run(plan, reference, compliance_work(plan, reference), many, ("build_cost", "go_live")).samples
         took = process_time() - begin
         for key, values in long.items():
             exact, few = quantiles(values, [0.8])[0], quantiles(values[:DRAWS], [0.8])[0]

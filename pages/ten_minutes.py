@@ -21,7 +21,6 @@ for row in range(0, len(telling), 2):
                 ask_reason(reason)
             else:
                 ask(one.path, label=f"**{screen_of(one.path).title}.** {label_of(one.path)}")
-            guidance.reach_caption(one)
 
 guidance.first_range()
 st.button("Work out the next ones", icon=":material/refresh:", on_click=guidance.forget_telling)

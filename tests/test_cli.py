@@ -34,6 +34,26 @@ def test_simulate_prints_the_agreed_json(capsys):
     assert all(one["both"] <= one["confidence"] + 0.01 for one in found["joint"])
 
 
+def test_simulate_prints_the_tables_asked_for(capsys):
+    main(["simulate", str(EXAMPLE), "--draws", "512"])
+    assert "Shared estimating bias" not in capsys.readouterr().out
+    assert main(["simulate", str(EXAMPLE), "--draws", "512", "--sensitivity", "--criticality", "--joint"]) == 0
+    shown = capsys.readouterr().out
+    assert all(words in shown for words in ("Shared estimating bias", "sets the date", "P80", "both hold"))
+
+
+def test_many_draws_are_simulated_in_blocks_and_are_the_same_draws(capsys, monkeypatch):
+    main(["simulate", str(EXAMPLE), "--json", "--draws", "1500"])
+    at_once = json.loads(capsys.readouterr().out)
+    monkeypatch.setattr("waybook.simulate_command.BLOCK", 512)
+    monkeypatch.setattr("waybook.model.long_run.BLOCK", 512)
+    main(["simulate", str(EXAMPLE), "--json", "--draws", "1500"])
+    in_blocks = json.loads(capsys.readouterr().out)
+    for name in ("cost", "months", "npv", "run_cost_year", "criticality"):
+        assert in_blocks[name] == pytest.approx(at_once[name])
+    assert (in_blocks["joint"], in_blocks["p_both"]) == (at_once["joint"], at_once["p_both"])
+
+
 def test_set_changes_the_plan_first(capsys):
     main(["simulate", str(EXAMPLE), "--json", "--draws", "512"])
     before = json.loads(capsys.readouterr().out)

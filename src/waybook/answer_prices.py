@@ -69,7 +69,12 @@ def without(plan: Plan, paths: Sequence[str]) -> Plan:
 
 def price(plan: Plan, paths: Sequence[str]) -> Price | None:
     """What these answers together are worth; None where either side has no estimate."""
-    now, then = p80(plan), p80(without(plan, paths))
+    return difference(plan, without(plan, paths))
+
+
+def difference(plan: Plan, other: Plan) -> Price | None:
+    """How far P80 of a plan is from that of another; None where either has no estimate."""
+    now, then = p80(plan), p80(other)
     return None if now is None or then is None else _difference(now, then)
 
 

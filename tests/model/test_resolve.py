@@ -48,7 +48,7 @@ def test_an_own_price_needs_no_price_list(worked):
 
 def test_zero_people_in_a_role_the_plan_needs(worked):
     worked.team.lines = [TeamLine(role="AIE", fte=0)]
-    assert "team.lines: nobody is a AI engineer (0 FTE)" in refused(worked)
+    assert "team.lines: the plan needs the role AI engineer, and the team has 0 full-time" in refused(worked)
 
 
 def test_own_packages_are_checked_together(worked):

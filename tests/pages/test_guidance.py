@@ -1,11 +1,16 @@
 """The price of an answer, and what an open question could still change."""
 
-from tests.pages.conftest import Open
+import pytest
+
+from tests.pages.conftest import Open, plan_of
 from waybook import answer_prices as prices
+from waybook.answer_effects import effects
 from waybook.estimate import estimate
+from waybook.model import PlanProblem
 from waybook.plan import Plan
 from waybook.plan.fields import replaced
-from waybook.ui import starting
+from waybook.reference import load
+from waybook.ui import guidance, starting
 
 
 def test_the_price_is_the_difference_of_two_estimates() -> None:
@@ -47,3 +52,35 @@ def test_every_screen_names_its_open_questions(open_screen: Open) -> None:
     assert "Still unknown here: 8 questions" in [box.label for box in app.expander]
     app = open_screen("readiness", starting.example("customer_support"))
     assert "What your answers here changed" in [box.label for box in app.expander]
+
+
+def test_every_answer_that_moves_the_estimate_says_so_beside_its_question(open_screen: Open) -> None:
+    plan = starting.example("customer_support")
+    worth = prices.price(plan, ["data.documentation"])
+    assert worth is not None
+    app = open_screen("data_audit", plan)
+    assert f"{guidance.short(worth)} at P80" in [each.proto.popover.label for each in app.get("popover")]
+    app = open_screen("readiness", Plan())
+    assert len([each for each in app.get("popover") if each.proto.popover.label.startswith("Open: ")]) == 8
+
+
+def test_behind_the_price_is_the_rule_and_the_way_to_disagree(open_screen: Open) -> None:
+    app = open_screen("data_audit", starting.example("customer_support"))
+    app.session_state["behind data.documentation"] = True
+    app.run()
+    own = next(each for each in app.number_input if each.label.startswith("Documents without owner"))
+    assert own.placeholder == "ours: 1.15"
+    own.set_value(1.6).run()
+    assert plan_of(app).estimates.overruled == {"A080": 1.6}
+    assert estimate(plan_of(app)).cost.p80 > estimate(starting.example("customer_support")).cost.p80
+
+
+def test_a_chance_of_ones_own_stands_whatever_the_level() -> None:
+    plan = starting.example("customer_support")
+    plan.estimates.overruled["R2"] = 0.9
+    found = effects(plan, "readiness.data", load()).chances
+    assert [(one.reason.id, one.now.probability) for one in found] == [("R2", 0.9)]
+    assert estimate(plan).cost.p80 > estimate(starting.example("customer_support")).cost.p80
+    plan.estimates.overruled["R2"] = 3
+    with pytest.raises(PlanProblem, match="not a chance from 0 to 1"):
+        estimate(plan)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from waybook.model.component_states import missing_for
 from waybook.model.facts import value
@@ -20,7 +20,8 @@ LINEAR = "linear"
 class Maturity:
     """How mature a plan is in one reason for failure, and what says so.
 
-    `level` is None while nothing is known. `given` tells a level a person chose from one the answers add up to.
+    `level` is None while nothing is known. `given` tells a level a person chose from one the answers add up to,
+    `overruled` a probability of the plan's own from the one that goes with the level.
     """
 
     reason: str
@@ -28,6 +29,7 @@ class Maturity:
     given: bool
     because: tuple[str, ...]
     probability: float
+    overruled: bool = False
 
 
 def matches(answer: str, found: object) -> bool:
@@ -68,8 +70,15 @@ def adjustments(plan: Plan, reference: Reference) -> Iterator[tuple[AnswerRule, 
 def maturity(plan: Plan, reference: Reference, reason: Reason) -> Maturity:
     """The level of one reason: the answer given, else the mean of what other answers say, else unknown.
 
-    Between two levels the probability is interpolated. Missing components lower whatever level was found.
+    Between two levels the probability is interpolated. Missing components lower whatever level was found. A
+    probability of the plan's own stands whatever the level.
     """
+    found = _usual_maturity(plan, reference, reason)
+    own = plan.estimates.overruled.get(reason.id)
+    return found if own is None else replace(found, probability=own, overruled=True)
+
+
+def _usual_maturity(plan: Plan, reference: Reference, reason: Reason) -> Maturity:
     missing = missing_for(plan, reference, reason.id)
     step = reference.parameters["missing_level"].value * len(missing)
     lost = tuple(f"{part.name} is missing" for part in missing)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from waybook.model.critical_path import critical
 from waybook.model.plan_model import model
 from waybook.model.resolve import resolve
 from waybook.model.work import ExtraCost, ExtraWork
@@ -19,25 +21,35 @@ BLOCK = 16_384
 KEYS = ("build_cost", "go_live", "npv", "run_year")
 
 
+@dataclass(frozen=True)
+class LongRun:
+    """All draws of some lines, each of shape (draws,), and the share of draws in which a package is critical."""
+
+    samples: dict[str, NDArray[np.float64]]
+    critical: dict[str, float]
+
+
 def long_run(
     plan: Plan,
     reference: Reference,
     extra: Sequence[ExtraWork | ExtraCost],
     draws: int,
     keys: Sequence[str] = KEYS,
-) -> dict[str, NDArray[np.float64]]:
-    """All draws of lines without other axes, each of shape (draws,). The first draws are those of a shorter run.
+) -> LongRun:
+    """Simulate in blocks. The first draws are those of a shorter run.
 
     Raises:
         PlanProblem: the plan contradicts itself.
     """
     inputs = resolve(plan, reference, extra)
     found = {key: np.empty(draws) for key in keys}
+    often = np.zeros(len(inputs.axes["package"]))
     for first in range(0, draws, BLOCK):
         count = min(BLOCK, draws - first)
-        numbers = Numbers(inputs, count, plan.seed, first)
+        numbers = Numbers(inputs, count, plan.seed, first, binding=True)
         numbers.keep_points = False
         model(numbers)
+        often += critical(numbers).sum(axis=1)
         for key in keys:
             found[key][first : first + count] = numbers.value(key)
-    return found
+    return LongRun(found, dict(zip(inputs.axes["package"].ids, (often / draws).tolist(), strict=True)))

@@ -102,12 +102,12 @@ def _refuse_repeats(
             problems.append(f"{where}.roles: the shares add up to {sum(one.roles.values()):.0%}, not to 100%.")
         if one.effort[0] <= 0:
             problems.append(f"{where}.days: {one.effort[0]:g} is not above 0 person-days.")
-    rules = {rule.id for rule in reference.adjustments}
-    problems += [
-        f"estimates.overruled['{one}']: there is no rule '{one}'."
-        for one in plan.estimates.overruled
-        if one not in rules
-    ]
+    rules, reasons = {rule.id for rule in reference.adjustments}, {reason.id for reason in reference.reasons}
+    for rule, own in plan.estimates.overruled.items():
+        if rule not in rules | reasons:
+            problems.append(f"estimates.overruled['{rule}']: there is no rule '{rule}'.")
+        elif rule in reasons and own > 1:
+            problems.append(f"estimates.overruled['{rule}']: {own:g} is not a chance from 0 to 1.")
     for name, estimate in plan.estimates.packages.items():
         if name not in known:
             problems.append(f"estimates.packages['{name}']: there is no work package '{name}'.")

@@ -72,6 +72,10 @@ def risks(
     table.axis("driver", [(r.id, r.name) for r in reference.reasons] + [(g.id, g.name) for g in reference.gate_risks])
     chance = []
     for reason, one in zip(reference.reasons, found, strict=True):
+        if one.overruled:
+            path = f"estimates.overruled['{reason.id}']"
+            chance.append(Cell(one.probability, "The plan, overruling the default", grade=OWN, path=path))
+            continue
         level = "unknown" if one.level is None else f"maturity {one.level:.1f} of 4"
         words = f"{level}; {reason.probability_source}"
         chance.append(Cell(one.probability, words, reason.probability_date, reason.probability_grade))

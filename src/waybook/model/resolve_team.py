@@ -36,7 +36,9 @@ def team(plan: Plan, reference: Reference, table: Table, work: Delivery, problem
     for role in ROLES:
         there = sum(one.line.fte for one in lines if one.line.role == role)
         if role in work.roles_needed and there <= 0:
-            problems.append(f"team.lines: nobody is a {ROLE_NAMES[role]} (0 FTE), and the plan needs one.")
+            problems.append(
+                f"team.lines: the plan needs the role {ROLE_NAMES[role]}, and the team has 0 full-time people in it."
+            )
     if problems:
         return
     table.axis("line", [(str(place + 1), one.label) for place, one in enumerate(lines)])

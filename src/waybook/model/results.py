@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from waybook.model.answers import Maturity, maturity
+from waybook.model.critical_path import critical
 from waybook.model.inputs import Adjustment, InputSet
 from waybook.model.plan_model import cost_and_date, dates, model, worth
 from waybook.model.resolve import resolve
@@ -205,19 +206,7 @@ class Results:
         """Which packages lie on the critical path, shape (packages, draws)."""
         timed = Numbers(self.inputs, self.draws.count, self.draws.seed, self.draws.first, binding=True)
         dates(timed)
-        assert timed.timing is not None
-        assert timed.timing.binding is not None
-        through, binding = timed.value("through"), timed.timing.binding
-        found = np.zeros(through.shape, dtype=bool)
-        columns = np.arange(through.shape[1])
-        current = through.argmax(axis=0).astype(np.int64)
-        for _ in range(len(through)):
-            alive = current >= 0
-            if not alive.any():
-                break
-            found[current[alive], columns[alive]] = True
-            current = np.where(alive, binding[np.maximum(current, 0), columns], -1)
-        return found
+        return critical(timed)
 
     @cached_property
     def packages(self) -> tuple[Bar, ...]:

@@ -56,7 +56,10 @@ class Estimates(Part):
         le=4,
     )
     overruled: dict[str, Annotated[float, Field(ge=0, le=50)]] = question(
-        dict, "Rules you disagree with", "Your own factor or weeks, by the id of the rule in data/adjustments.csv"
+        dict,
+        "Rules you disagree with",
+        "Your own factor or weeks, by the id of the rule in data/adjustments.csv; your own chance from 0 to 1, by the "
+        "id of the reason for failure",
     )
     past_projects: list[PastProject] = question(
         list, "Past projects", "Estimated and actual effort of finished projects", max_length=200

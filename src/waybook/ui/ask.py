@@ -13,7 +13,7 @@ from waybook.model.assumed import assumed
 from waybook.plan import Range
 from waybook.plan.fields import FieldNote, get, note
 from waybook.reference import load
-from waybook.ui import desk, wording
+from waybook.ui import desk, wording, worth
 from waybook.ui.table import ask_table
 from waybook.ui.usual import source_card
 
@@ -76,6 +76,7 @@ def ask(
     _draw(question)
     for fault in desk.desk().faults.get(path, []):
         st.error(wording.plain(fault), icon=":material/error:")
+    worth.hold(path)
     return question.value
 
 

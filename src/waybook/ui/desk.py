@@ -47,6 +47,8 @@ class Desk:
     """The refused value itself, so that coming back to the screen shows it again."""
     asked: list[str] = field(default_factory=list)
     """Paths asked on the screen being drawn, in order."""
+    beside: dict[str, Any] = field(default_factory=dict)
+    """Places under the questions of the screen being drawn, for what their answers are worth."""
     notice: str = ""
     """What went wrong with the last click, to be said once."""
 
@@ -80,7 +82,7 @@ def open_plan() -> Plan:
     Raises StoreError (one sentence for the screen): no such plan, no database.
     """
     here = desk()
-    here.asked = []
+    here.asked, here.beside = [], {}
     plan_id = st.query_params.get("plan") or here.plan_id
     if plan_id:
         changed_class = not isinstance(here.plan, Plan)  # the class was reloaded under a running session

@@ -6,7 +6,7 @@ import streamlit as st
 
 from waybook.compliance import short_disclaimer
 from waybook.store import StoreError
-from waybook.ui import desk, parts, wording
+from waybook.ui import desk, parts, wording, worth
 from waybook.ui.screens import SCREENS
 
 LOGO = Path(__file__).with_name("logo.svg")
@@ -41,3 +41,4 @@ else:
     page.run()
     parts.footer(screen)
     st.caption(wording.plain(short_disclaimer()))
+    worth.show()

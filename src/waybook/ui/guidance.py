@@ -14,7 +14,7 @@ from waybook.plan.fields import get, note
 from waybook.ui import desk, wording
 from waybook.ui.overruling import ask_rules
 
-NOTICED_WEEKS, NOTICED_MONEY = 0.5, 500.0
+NOTICED_WEEKS, NOTICED_MONEY = 0.1, 500.0
 """Less than this is not worth a line under a question."""
 
 
@@ -57,7 +57,7 @@ def _table(given: Sequence[str]) -> None:
         worth = prices.price(desk.plan(), [path])
         if worth is not None and worth.moves:
             why = list(dict.fromkeys(reasons.get(path, [])))
-            rows.append({"Answer to": title(path), **_cells(worth), "Because": "; ".join(why) or "Part of the sum"})
+            rows.append({"Answer to": title(path), **cells(worth), "Because": "; ".join(why) or "Part of the sum"})
     if rows:
         st.dataframe(
             pd.DataFrame(rows), hide_index=True, column_config={"Because": st.column_config.TextColumn(width="large")}
@@ -66,8 +66,8 @@ def _table(given: Sequence[str]) -> None:
         st.caption("None of them moves the estimate by itself.")
 
 
-def _cells(worth: prices.Price, other: prices.Price | None = None) -> dict[str, str]:
-    """Weeks, build cost and run cost of a price, or of the way from one price to another."""
+def cells(worth: prices.Price, other: prices.Price | None = None) -> dict[str, str]:
+    """Columns of a table: weeks, build cost and run cost of a price, or of the way from one price to another."""
     names = {
         "Weeks": (signed_weeks, "weeks"),
         "Build cost": (signed_money, "cost"),
@@ -98,7 +98,7 @@ def still_unknown(paths: Sequence[str]) -> None:
         ranked = sorted((one for one in found if one and (one.high.moves or one.low.moves)), key=lambda one: -one.width)
         if ranked:
             st.markdown("How far each could still move P80, the most telling first:")
-            rows = [{"Question": title(one.path), **_cells(one.low, one.high)} for one in ranked]
+            rows = [{"Question": title(one.path), **cells(one.low, one.high)} for one in ranked]
             st.dataframe(pd.DataFrame(rows), hide_index=True)
         rest = [title(path) for path in open_questions if path not in {one.path for one in ranked}]
         if rest:
@@ -121,9 +121,9 @@ def forget_telling() -> None:
     st.session_state.pop("telling", None)
 
 
-def reach_caption(one: prices.Reach) -> None:
-    """How far a question could move P80, in what it moves."""
-    low, high = one.low, one.high
+def span(found: prices.Reach) -> str:
+    """How far an open question could move P80, in what it moves: `−2.1 to +3.4 weeks, −£20k to +£48k`."""
+    low, high = found.low, found.high
     parts = []
     if max(-low.weeks, high.weeks) >= NOTICED_WEEKS:
         parts.append(f"go-live {signed_weeks(low.weeks)} to {signed_weeks(high.weeks)} weeks")
@@ -131,9 +131,16 @@ def reach_caption(one: prices.Reach) -> None:
         parts.append(f"build cost {signed_money(low.cost)} to {signed_money(high.cost)}")
     if max(-low.run, high.run) >= NOTICED_MONEY:
         parts.append(f"run cost {signed_money(low.run)} to {signed_money(high.run)} a year")
-    if parts:
-        words = f"Could move {'; '.join(parts)}."
-        st.caption(words.replace("$", "\\$").replace("−", "−\u2060"))  # no line may end with a minus
+    return "; ".join(parts)
+
+
+def short(worth: prices.Price) -> str:
+    """A price in what it moves: `+3.1 weeks, +£41k to build`."""
+    parts = [f"{signed_weeks(worth.weeks)} weeks"] if abs(worth.weeks) >= NOTICED_WEEKS else []
+    for amount, words in ((worth.cost, "to build"), (worth.run, "a year to run")):
+        if abs(amount) >= NOTICED_MONEY:
+            parts.append(f"{signed_money(amount)} {words}")
+    return ", ".join(parts)
 
 
 def first_range() -> None:
@@ -141,11 +148,15 @@ def first_range() -> None:
     plan, found = desk.plan(), desk.results_or_none()
     if found is None:
         return
-    likely, safe = (
-        f"live by **{wording.after(plan.start, months)}** for **{wording.money(cost, plan.currency)}**"
-        for months, cost in zip(found.at("go_live", 0.5, 0.8), found.at("build_cost", 0.5, 0.8), strict=True)
+    live, cost = found.at("go_live", 0.5, 0.8), found.at("build_cost", 0.5, 0.8)
+    both = ((found.samples("go_live") <= live[1]) & (found.samples("build_cost") <= cost[1])).mean()
+    dates = [wording.after(plan.start, months) for months in live]
+    even, safe = (wording.money(amount, plan.currency) for amount in cost)
+    words = (
+        f"As likely as not real users have it by **{dates[0]}**; as likely as not it costs no more than **{even}**. "
+        f"To be right four times in five, say **{dates[1]}** or **{safe}**: both together hold in "
+        f"{wording.percent(float(both))} of simulated projects."
     )
-    words = f"As likely as not {likely}; eight times in ten {safe}."
     st.info(words.replace("$", "\\$"), icon=":material/flag:")
 
 
@@ -164,7 +175,8 @@ def signed_weeks(number: float) -> str:
 
 def signed_money(amount: float) -> str:
     """An amount with its sign: `+£41k`, `±£0`."""
-    return f"{_sign(amount)}{wording.money(abs(amount), desk.plan().currency)}"
+    whole = round(amount)  # the last bits of a difference are no money
+    return f"{_sign(whole)}{wording.money(abs(whole), desk.plan().currency)}"
 
 
 def _sign(number: float) -> str:

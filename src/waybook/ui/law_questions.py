@@ -9,7 +9,7 @@ import streamlit as st
 
 from waybook.compliance import Evaluation, Settling, deciding_questions, next_questions, rule_book, visibility
 from waybook.compliance.questions import UNKNOWN, UNKNOWN_LABEL, Question
-from waybook.ui import charts, desk, wording
+from waybook.ui import charts, desk, wording, worth
 
 FIVE = 5
 PERHAPS_MORE = "Perhaps more: I don't know yet"
@@ -93,6 +93,7 @@ def ask_question(question_id: str, evaluation: Evaluation) -> None:
         )
     for fault in desk.desk().faults.get(path, []):
         st.error(wording.plain(fault), icon=":material/error:")
+    worth.hold(path)
     if question_id not in settled(evaluation):
         return
     if evaluation.given.get(question_id):

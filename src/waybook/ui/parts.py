@@ -57,6 +57,10 @@ a:focus-visible {outline: 3px solid light-dark(#0A4F8C, #6CB2EB) !important; out
 @media (max-height: 799px) {
   [data-testid=stSidebarNavLinkContainer], [data-testid=stSidebarNavLink] {height: 1.4rem}
 }
+[class*=st-key-worth] {margin-top: -.9rem}
+[class*=st-key-worth] [data-testid=stPopover] button {min-height: 1.4rem; padding: 0;
+  color: light-dark(#5B6B7A, #A7B4C0)}
+[class*=st-key-worth] [data-testid=stPopover] button p {font-size: .8rem; text-align: left}
 </style>
 """
 
