@@ -69,7 +69,7 @@ def bench(rest: list[str]) -> int:
     failed = 0
     for path in chosen:
         print(f"\n== {path.stem} ==", flush=True)
-        failed |= run(PYTHON, path, *rest[1:])
+        failed |= run(PYTHON, "-m", f"benchmarks.{path.stem}", *rest[1:])  # as a module, which finds `tests`
     return failed
 
 

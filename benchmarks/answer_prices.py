@@ -1,6 +1,6 @@
 """A screen's worth of answer prices: 12 questions that move the estimate, 3 answers each, with the same draws.
 
-    python benchmarks/answer_prices.py
+    python -m benchmarks.answer_prices
 
 Beside it the same prices by whole estimates, which is what they must agree with. CPU, the median of several rounds.
 """

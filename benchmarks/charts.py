@@ -1,6 +1,6 @@
 """Pictures: CPU time and bytes of every chart, beside the usual ways to draw the same with Plotly in the same run.
 
-python benchmarks/charts.py
+python -m benchmarks.charts
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Click to repainted numbers and charts, beside an empty Streamlit app with default settings, in one Chromium run.
 
-    python benchmarks/clicks.py [clicks]
+    python -m benchmarks.clicks [clicks]
 
 Three pages take turns, so that whatever else the machine does falls on all of them: the empty app (a button changes one
 number), an answer on a screen of questions, and one step of undo on a screen with two charts. Every click makes a plan
@@ -19,8 +19,8 @@ from typing import Any
 
 import numpy as np
 import orjson
-from _served import ROOT, chromium, served
 
+from benchmarks._served import ROOT, chromium, served
 from waybook.reference import data_folder
 from waybook.store import Store
 

@@ -4,7 +4,7 @@ Projects are drawn from the model's own world: package errors share a part of th
 the rest is forecast (a) as planned, (b) times the observed ratio ("at this rate"), (c) times the shrunk ratio.
 Prints the root mean square error of the logarithm of the remaining effort, and the ratio of (c) to each.
 
-    python benchmarks/reforecast.py
+    python -m benchmarks.reforecast
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ LAYERS = [
     {"model", "audit", "compliance", "readiness", "plan_file"},
     {"estimate"},
     {"answer_prices", "approaches", "xray", "reforecast"},
-    {"spreadsheet", "handouts", "store"},
+    {"spreadsheet", "handouts", "store", "answer_effects"},
     {"cli", "ui"},
     {"pages"},
 ]

@@ -125,3 +125,8 @@ def test_missing_programs_are_installed_through_apt(place, monkeypatch):
 def test_a_wrong_word_is_named(place, capsys, arguments, said):
     assert run.main(arguments) == 1
     assert said in capsys.readouterr().err
+
+
+def test_a_benchmark_is_run_where_it_finds_the_tests(place):
+    run.main(["bench", "levelling"])
+    assert place[-1][1:] == ["-m", "benchmarks.levelling"]

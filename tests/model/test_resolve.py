@@ -98,6 +98,15 @@ def test_a_plan_of_one_package(worked):
     assert found.months.p50 > 0
 
 
+def test_a_package_taken_out_holds_nobody(worked):
+    """It would wait for its predecessors and keep people from others' work until then."""
+    worked.architecture.approach = "no_ai"
+    likely = results(worked).likely
+    left_out = likely["package_included"].ravel() == 0
+    assert left_out.any()
+    assert likely.value("units_taken")[:, left_out].sum() == 0 < likely.value("units_taken")[:, ~left_out].sum()
+
+
 def test_ten_years_and_negative_benefit(worked):
     worked.economics.horizon_years = 10
     worked.objectives.kpis[0].effect = Range(low=-0.3, likely=-0.1, high=-0.05)

@@ -147,7 +147,11 @@ def team(m: World) -> None:
     )
     taken = m.line(
         "units_taken",
-        where(m["share"] > 0, minimum(units, whole(m["package_crew"] * m["units_per_person"])), 0),
+        where(
+            m["package_included"] * m["share"] > 0,
+            minimum(units, whole(m["package_crew"] * m["units_per_person"])),
+            0,
+        ),
         "Units a package books",
         "units",
     )

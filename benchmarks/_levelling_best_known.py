@@ -1,6 +1,6 @@
 """Makes tests/model/levelling/best_known.csv: the best makespans known for the generated instances.
 
-    python -m benchmarks.levelling_best_known --jobs 60 --replicates 1-3 --seconds 40 > rows.csv
+    python -m benchmarks._levelling_best_known --jobs 60 --replicates 1-3 --seconds 40 > rows.csv
 
 Every instance is solved by OR-tools' CP-SAT, started from our own plan of 2,000 samples; a row whose two numbers agree
 is proven optimal. OR-tools is not a dependency of the project: install it beside (`pip install ortools`).
