@@ -28,7 +28,11 @@ ask_entries(
     height=520,
 )  # fmt: skip
 ask("estimates.widening", counts=False)
-st.caption(
-    "People's ranges are too narrow. 1 takes yours as they are, and assumes nobody in the room is overconfident."
-)
+if desk.plan().estimates.widening == 1:
+    st.warning(
+        "Your ranges are taken as they are: that assumes that nobody in the room is overconfident. Against it: "
+        + load().parameters["widening"].source
+    )
+else:
+    st.caption("Your low and high are moved away from likely by this factor, because people's ranges are too narrow.")
 ask("estimates.own_packages", columns=("id", "name", "stage", "days", "depends_on"), counts=False)

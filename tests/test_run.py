@@ -128,5 +128,7 @@ def test_a_wrong_word_is_named(place, capsys, arguments, said):
 
 
 def test_a_benchmark_is_run_where_it_finds_the_tests(place):
+    (run.ROOT / "benchmarks").mkdir()
+    (run.ROOT / "benchmarks/levelling.py").touch()
     run.main(["bench", "levelling"])
     assert place[-1][1:] == ["-m", "benchmarks.levelling"]

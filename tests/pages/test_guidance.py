@@ -8,6 +8,7 @@ from waybook.answer_effects import effects
 from waybook.estimate import estimate
 from waybook.model import PlanProblem
 from waybook.plan import Plan
+from waybook.plan.estimates import PastProject
 from waybook.plan.fields import replaced
 from waybook.reference import load
 from waybook.ui import guidance, starting
@@ -84,3 +85,25 @@ def test_a_chance_of_ones_own_stands_whatever_the_level() -> None:
     plan.estimates.overruled["R2"] = 3
     with pytest.raises(PlanProblem, match="not a chance from 0 to 1"):
         estimate(plan)
+
+
+def test_the_ten_minutes_end_in_words_anybody_understands(open_screen: Open) -> None:
+    app = open_screen("ten_minutes", starting.example("customer_support"))
+    said = app.info[0].value
+    assert "right four times in five, say **Apr 2028** or **£380k**: both together hold in " in said
+
+
+def test_the_team_beside_own_staff_and_a_partner(open_screen: Open) -> None:
+    plan = starting.example("customer_support")
+    plan.estimates.past_projects = [PastProject(estimated_days=100, actual_days=140)]
+    app = open_screen("team", plan)
+    assert "If others built it" in [each.value for each in app.subheader]
+    assert any("1 finished project counts for 9%" in each.value for each in app.caption)
+    assert "Default day rates, waits and what a source adds" in [box.label for box in app.expander]
+
+
+def test_ranges_taken_as_they_are_come_with_a_warning(open_screen: Open) -> None:
+    plan = starting.example("customer_support")
+    assert not open_screen("work", plan).warning
+    plan.estimates.widening = 1
+    assert "nobody in the room is overconfident" in open_screen("work", plan).warning[0].value
