@@ -5,9 +5,8 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-from collections.abc import Iterator, Sequence
 
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from waybook.audit.report import AuditError, Cancel, Cancelled, Progress
 from waybook.audit.table_file import TableFile
@@ -32,13 +31,15 @@ def sheet_text(file: TableFile, sheet: str | None, progress: Progress, cancel: C
         out = io.StringIO(newline="")
         writer = csv.writer(out)
         written = 0
-        for cells in _rows(book, name, file):
+        page = _sheet(book, name, file)
+        timed = _with_times(page)
+        for cells in page.iter_rows():
             if written % 2000 == 0:
                 if cancel():
                     raise Cancelled
                 progress("Reading the sheet", min(written / 1_048_576, 0.99))
             # A row of blanks would be read back as nothing, and a wide one must keep its width.
-            writer.writerow([_text(cell) for cell in cells])
+            writer.writerow([_text(cell, at in timed) for at, cell in enumerate(cells)])
             written += 1
         if written > 1 or sheet is not None or name == wanted[-1]:
             if written == 0:
@@ -59,21 +60,33 @@ def _open(file: TableFile) -> CalamineWorkbook:
         raise AuditError(f"{file.name} cannot be opened as a workbook: it is damaged or protected.") from None
 
 
-def _rows(book: CalamineWorkbook, sheet: str, file: TableFile) -> Iterator[Sequence[object]]:
+def _sheet(book: CalamineWorkbook, name: str, file: TableFile) -> CalamineSheet:
     try:
-        yield from book.get_sheet_by_name(sheet).iter_rows()
+        return book.get_sheet_by_name(name)
     except (CalamineError, ValueError):
-        raise AuditError(f"The sheet {sheet!r} of {file.name} cannot be read: it is damaged.") from None
+        raise AuditError(f"The sheet {name!r} of {file.name} cannot be read: it is damaged.") from None
 
 
-def _text(cell: object) -> str:
+def _with_times(page: CalamineSheet) -> set[int]:
+    """The columns in which a time of day stands: there midnight is a time too, elsewhere it is only a date."""
+    midnight = dt.time(0)
+    return {
+        at
+        for cells in page.iter_rows()
+        for at, cell in enumerate(cells)
+        if isinstance(cell, dt.datetime) and cell.time() != midnight
+    }
+
+
+def _text(cell: object, timed: bool) -> str:
     if isinstance(cell, bool):
         return "true" if cell else "false"
     if isinstance(cell, float):
         return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
     if isinstance(cell, dt.datetime):
-        midnight = cell.time() == dt.time(0)
-        return cell.date().isoformat() if midnight else cell.isoformat(sep=" ", timespec="seconds")
+        return cell.isoformat(sep=" ", timespec="seconds") if timed else cell.date().isoformat()
+    if isinstance(cell, dt.date) and timed:
+        return f"{cell.isoformat()} 00:00:00"
     if isinstance(cell, (dt.date, dt.time)):
         return cell.isoformat()
     return "" if cell is None else str(cell)

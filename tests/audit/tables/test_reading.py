@@ -1,5 +1,6 @@
 """A table is found in whatever a person uploads, and the report says how it was read."""
 
+import datetime as dt
 import io
 from pathlib import Path
 
@@ -140,3 +141,23 @@ def test_typed_columns_of_parquet(tmp_path: Path):
     assert report.column("d").missing == report.column("d").placeholders == 10
     assert report.column("t").missing == 6
     assert not [f for f in report.findings if f.kind in {"mixed_types", "mixed_formats"}]
+
+
+def test_midnight_in_a_column_of_moments_is_no_second_format():
+    """A workbook holds no format: what is measured must not come from how its cells were turned into text."""
+    import xlsxwriter
+
+    stored = io.BytesIO()
+    book = xlsxwriter.Workbook(stored, {"in_memory": True})
+    sheet = book.add_worksheet()
+    stamp = book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
+    for column, name in enumerate(("id", "placed", "born")):
+        sheet.write(0, column, name)
+    for row in range(1, 60):
+        sheet.write(row, 0, row)
+        sheet.write_datetime(row, 1, dt.datetime(2024, 1, 1) + dt.timedelta(hours=6 * row), stamp)
+        sheet.write_datetime(row, 2, dt.datetime(1960, 1, 1) + dt.timedelta(days=99 * row), stamp)
+    book.close()
+    report = audited(stored.getvalue(), "visits.xlsx")
+    assert [report.column(name).type for name in ("placed", "born")] == ["datetime", "date"]
+    assert not [found for found in report.findings if found.kind in ("mixed_formats", "mixed_types")]
