@@ -7,6 +7,7 @@ ever reaches a message or a report.
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -301,7 +302,7 @@ def within(
     """The result of the work, None when it takes longer.
 
     Raises:
-        Cancelled: the user stopped. What the work raises.
+        Cancelled: the user stopped. What the work raises, and what `cancel` does: that is how a screen leaves a run.
     """
     outcome: list[T] = []
     failure: list[BaseException] = []
@@ -314,33 +315,34 @@ def within(
 
     thread = threading.Thread(target=body, daemon=True)
     thread.start()
-    waited = 0.0
-    while thread.is_alive():
-        thread.join(0.05)
-        waited += 0.05
-        if thread.is_alive() and (waited > seconds or cancel()):
-            if stop is not None:
-                stop()
-                thread.join(2)
-            if cancel():
-                raise Cancelled
-            return None
-    if cancel():
+    given_up = time.monotonic() + seconds
+    stopped = False
+    try:
+        while thread.is_alive() and not stopped and time.monotonic() < given_up:
+            thread.join(0.05)
+            stopped = thread.is_alive() and cancel()
+    finally:
+        if thread.is_alive() and stop is not None:
+            stop()
+            thread.join(2)
+    if stopped or cancel():
         raise Cancelled
+    if not outcome and not failure:
+        return None
     if failure:
         raise failure[0] from None
     return outcome[0]
 
 
 _REFUSALS: tuple[tuple[tuple[str, ...], str], ...] = (
-    (("password", "authentication", "access denied", "no pg_hba", "login failed", "credentials"),
+    (("password", "fatal:  role", "authentication", "access denied", "no pg_hba", "login failed", "credentials"),
      "{name} wants a user and password, or does not accept those given."),
     (("timeout", "timed out", "canceling statement", "cancelled", "interrupted"), "{name} did not answer in time."),
     (("does not exist", "no such table", "not found", "undefinedtable", "unknown table"),
      "{name} no longer has what was asked for: the database, a table or a column is not there (dropped meanwhile?)."),
     (("permission", "denied", "not authorized", "privilege"), "{name} does not let this user read it."),
-    (("refused", "could not connect", "unreachable", "name or service", "resolve", "connection failed", "closed",
-      "terminat", "lost", "reset"), "{name} cannot be reached."),
+    (("refused", "could not connect", "no such file", "unreachable", "name or service", "resolve",
+      "connection failed", "closed", "terminat", "lost", "reset"), "{name} cannot be reached."),
     (("no module", "dbapi"), "The driver for {name} is not installed."),
     (("read-only", "readonly"), "{name} is open for reading only."),
 )

@@ -56,6 +56,8 @@ def layout(text: str, delimiter: str | None = None, header_row: int | None = Non
         for number, count, cells in lines:
             if number == header_row:
                 return Layout(chosen, header_row, count, column_names(cells))
+        if header_row < max(number for number, _, _ in lines):
+            raise AuditError(f"Line {header_row} holds no header: it is empty, or a part of the line before it.")
         raise AuditError(f"There is no line {header_row} among the first {_LINES} lines to take the header from.")
     width = _width(lines)
     if header_row == 0:

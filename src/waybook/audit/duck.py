@@ -228,7 +228,10 @@ def seal(connection: duckdb.DuckDBPyConnection, file: TableFile | None) -> None:
 
 
 def run(connection: duckdb.DuckDBPyConnection, work: Callable[[], T], cancel: Cancel, name: str) -> T:
-    """Does the work while asking `cancel`; DuckDB's own messages quote rows, so none of them is passed on."""
+    """Does the work while asking `cancel`; DuckDB's own messages quote rows, so none of them is passed on.
+
+    A `cancel` that raises stops the work as well: that is how a screen leaves a run.
+    """
     outcome: list[T] = []
     failure: list[BaseException] = []
 
@@ -241,11 +244,14 @@ def run(connection: duckdb.DuckDBPyConnection, work: Callable[[], T], cancel: Ca
     thread = threading.Thread(target=body, daemon=True)
     thread.start()
     stopped = False
-    while thread.is_alive():
-        thread.join(0.05)
-        if not stopped and thread.is_alive() and cancel():
-            stopped = True
+    try:
+        while thread.is_alive() and not stopped:
+            thread.join(0.05)
+            stopped = thread.is_alive() and cancel()
+    finally:
+        while thread.is_alive():
             connection.interrupt()
+            thread.join(0.2)
     if stopped or cancel():
         raise Cancelled
     if failure:

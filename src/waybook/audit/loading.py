@@ -115,7 +115,8 @@ def _read_text(
             "correct the delimiter or the header line."
         )
     if rejected:
-        notes = (*notes, f"{rejected:,} rows do not have {len(found.names):,} cells and were left out.")
+        of = f"{rejected:,} of {rows + rejected:,} rows"
+        notes = (*notes, f"Left out, as they do not have {len(found.names):,} cells: {of}.")
     reading = Reading(
         kind="xlsx" if sheet is not None else "delimited", rows_read=rows, rows_rejected=rejected,
         delimiter=None if sheet is not None else found.delimiter, encoding=None if sheet is not None else encoding,

@@ -11,9 +11,11 @@ from pathlib import Path
 import pytest
 
 from waybook.audit import rules
-from waybook.audit.report import AuditError, Cancelled, ReadOptions
+from waybook.audit.loading import open_table
+from waybook.audit.report import AuditError, Cancelled, ReadOptions, never, silent
 from waybook.audit.source import audit_database
 from waybook.audit.table import audit_file, audit_file_tiers
+from waybook.audit.table_file import table_file
 
 SECRET = "ZZCANARY7731"
 
@@ -154,6 +156,29 @@ def test_cancel_stops_and_keeps_nothing():
     with pytest.raises(Cancelled):
         seen.extend(report.tier for report in audit_file_tiers(data, cancel=soon, near=False))
     assert 3 not in seen
+
+
+class Leaving(BaseException):
+    """What a screen raises inside `cancel` when somebody clicks elsewhere."""
+
+
+def test_a_screen_that_leaves_stops_the_running_question():
+    rows = "".join(f"{i},{i * 7919 % 1000003}\n" for i in range(2000)).encode()
+    began = 0.0
+
+    with open_table(table_file(b"id,v\n" + rows), ReadOptions(), silent, never) as opened:
+        def leave() -> bool:
+            if time.monotonic() - began > 0.3:
+                raise Leaving
+            return False
+
+        opened.cancel = leave
+        began = time.monotonic()
+        with pytest.raises(Leaving):  # a product of four billion pairs, which takes minutes
+            opened.fetch_sql("SELECT sum(hash(a.c0 || b.c1 || c.c0)) FROM audited a, audited b, audited c")
+        assert time.monotonic() - began < 5
+        opened.cancel = never
+        assert opened.fetch_sql("SELECT count(*) FROM audited") == [(2000,)]  # nothing runs on behind
 
 
 def database_refusal(url: str) -> str:

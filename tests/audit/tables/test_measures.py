@@ -185,18 +185,18 @@ def test_a_sample_is_random_stated_and_within_its_error(monkeypatch):
 
 
 def test_a_file_larger_than_the_memory_it_may_use(tmp_path, monkeypatch):
-    values = {"memory_limit": 96_000_000, "held_in_memory": 1_000_000}
+    values = {"memory_limit": 125_000_000, "held_in_memory": 1_000_000}
     changed = {
         name: row.model_copy(update={"value": values.get(name, row.value)}) for name, row in rules.thresholds().items()
     }
     monkeypatch.setattr(rules, "thresholds", lambda: changed)
     path = tmp_path / "large.csv"
-    line = "".join(f"{{0}}{'x' * 60}{i}," for i in range(5))
+    line = "".join(f"{{0}}{'x' * 80}{i}," for i in range(5))
     with path.open("w") as file:
         file.write("id,a,b,c,d,e\n")
         for i in range(330_000):
             file.write(f"{i},{line.format(i % 5000)}".rstrip(",") + "\n")
-    assert path.stat().st_size > 96_000_000
+    assert path.stat().st_size > 125_000_000
     report = audit_file(path, near=False)
     assert (report.rows, report.column("id").distinct, report.duplicates.exact) == (330_000, 330_000, 0)
     assert report.keys == ("id",)
