@@ -2,7 +2,8 @@
 
     python -m benchmarks.audit                   1,000,000 rows x 20 columns, 100,000 records
     python -m benchmarks.audit --rows 100000     quicker
-    python -m benchmarks.audit --spark           the same statements, compiled for Databricks, on Spark in local mode
+    python -m benchmarks.audit --spark           the same statements in DuckDB, PostgreSQL and, compiled for Databricks,
+                                                 on Spark in local mode (needs Java)
 
 ydata-profiling and pyspark need other versions of shared packages: each is installed into an environment of its own in
 a temporary folder, and left out, said so, where that fails. The labelled restaurants (Fodor's and Zagat's guides) come
@@ -20,9 +21,15 @@ import sys
 import tarfile
 import tempfile
 import zipfile
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
 
 from tests.audit.people import COLUMNS, people, true_pairs
+
+Rows = list[list[str]]
 
 COLUMN_COUNT = 20
 CITIES = ["London", "Leeds", "York", "Bristol", "Cardiff", "Glasgow", "Bath", "Derby", "UNKNOWN", "?", "none", ""]
@@ -288,12 +295,14 @@ print(json.dumps([[[str(v) for v in row] for row in spark.sql(sql).collect()] fo
 
 
 def spark(folder: Path) -> bool:
-    """The shared statements, compiled for Databricks and run on Spark, against the same in DuckDB."""
+    """The shared statements, compiled for Databricks and run on Spark, against DuckDB and PostgreSQL.
+
+    pyspark has 450 MB and wants Java: it is installed for this comparison alone, never with the tests.
+    """
     import duckdb
     from databricks.sqlalchemy import DatabricksDialect
 
     from tests.audit.tables.shop import as_csv, customers
-    from waybook.audit import facts
     from waybook.audit.loading import open_table
     from waybook.audit.report import ReadOptions, never, silent
     from waybook.audit.table_file import table_file
@@ -302,34 +311,71 @@ def spark(folder: Path) -> bool:
     if python is None:
         print("   pyspark cannot be installed here: not compared")
         return True
-    (folder / "shop.csv").write_bytes(as_csv(customers(5000)))
+    rows = customers(5000)
+    (folder / "shop.csv").write_bytes(as_csv(rows))
     with duckdb.connect() as connection:
-        columns = ", ".join(f'"{name}" AS c{at}' for at, name in enumerate(customers(20)[0]))
-        connection.execute(
-            f"COPY (SELECT {columns} FROM read_csv('{folder}/shop.csv', all_varchar=true)) TO '{folder}/shop.parquet'"
-        )
+        columns = ", ".join(f'"{name}" AS c{at}' for at, name in enumerate(rows[0]))
+        asked = f"SELECT {columns} FROM read_csv('{folder}/shop.csv', all_varchar=true)"
+        connection.execute(f"COPY ({asked}) TO '{folder}/shop.parquet'")
+        cells = connection.execute(asked).fetchall()
     with open_table(table_file(folder / "shop.parquet"), ReadOptions(), silent, never) as opened:
-        table, asked = opened.table, list(opened.table.columns)
-        statements = [
-            facts.first_look(table, asked),
-            facts.value_facts(table, asked),
-            facts.distinct_values(table, asked),
-            facts.distinct_rows(table),
-            facts.month_counts(table, asked[4], (7, 4, 10)),
-        ]
-        ours = [[[str(value) for value in row] for row in opened.fetch(statement)] for statement in statements]
+        statements = shared_statements(opened.table)
+        ours = [as_text(opened.fetch(statement)) for statement in statements]
+        shape = opened.table
     compiled = [str(s.compile(dialect=DatabricksDialect(), compile_kwargs={"literal_binds": True})) for s in statements]
     (folder / "sql.json").write_text(json.dumps(compiled))
     _, _, said = cpu_and_memory(SPARK, str(folder / "shop.parquet"), str(folder / "sql.json"), python=python)
-    theirs = json.loads(said.splitlines()[-1])
+    same = alike("Spark", ours, json.loads(said.splitlines()[-1]))
+    return same & in_postgresql(shape, statements, cells, ours)
+
+
+def shared_statements(table: sa.Table) -> list[sa.Select[Any]]:
+    """Every kind of statement that the audit runs inside an engine."""
+    from waybook.audit import facts
+
+    columns = list(table.columns)
+    return [
+        facts.first_look(table, columns),
+        facts.value_facts(table, columns),
+        facts.distinct_values(table, columns),
+        facts.distinct_rows(table),
+        facts.month_counts(table, columns[4], (7, 4, 10)),
+    ]
+
+
+def in_postgresql(
+    table: sa.Table, statements: Sequence[sa.Select[Any]], cells: list[tuple[Any, ...]], ours: list[Rows]
+) -> bool:
+    """The same statements in a PostgreSQL server of our own."""
+    from tests import postgres
+
+    programs = postgres.binaries()
+    if programs is None:
+        print("   PostgreSQL is not installed here: not compared")
+        return True
+    with postgres.server(programs) as url:
+        engine = sa.create_engine(url.replace("postgresql:", "postgresql+psycopg:"), poolclass=sa.NullPool)
+        with engine.begin() as connection:
+            table.create(connection)
+            connection.execute(table.insert(), [dict(zip(table.columns.keys(), row, strict=True)) for row in cells])
+        with engine.connect() as connection:
+            theirs = [as_text(connection.execute(statement)) for statement in statements]
+    return alike("PostgreSQL", ours, theirs)
+
+
+def as_text(rows: Iterable[Sequence[Any]]) -> Rows:
+    return [[str(value) for value in row] for row in rows]
+
+
+def alike(engine: str, ours: list[Rows], theirs: list[Rows]) -> bool:
+    """Prints how many figures differ; rows of a statement are compared as a set, as ties may come in any order."""
     figures = sum(len(row) for rows in ours for row in rows)
     differ = sum(
-        a != b
+        len(one) != len(two) or sum(a != b for x, y in zip(sorted(one), sorted(two), strict=True)
+                                    for a, b in zip(x, y, strict=True))
         for one, two in zip(ours, theirs, strict=True)
-        for x, y in zip(one, two, strict=True)
-        for a, b in zip(x, y, strict=True)
-    )
-    print(f"-- Spark {figures} figures of {len(statements)} statements, {differ} differ from DuckDB's  target <= 0")
+    )  # fmt: skip
+    print(f"-- {engine}: {figures} figures of {len(ours)} statements, {differ} differ from DuckDB's  target <= 0")
     return differ == 0
 
 
