@@ -135,6 +135,8 @@ def test_an_unfilled_role_is_looked_for_and_delays_its_work(worked):
 
 
 def test_measured_data_replaces_the_default(worked):
+    worked.data.sources = worked.data.sources[:1]
+    worked.data.sources[0].name = "Tickets"
     before = estimate(worked)
     row = {"source": "Tickets", "days": {"low": 40, "likely": 60, "high": 110}}
     after = estimate(replaced(worked, "data.measurements", [row]))
@@ -142,6 +144,15 @@ def test_measured_data_replaces_the_default(worked):
     assert after.inputs["effort_base_likely"].values[place] == 60
     assert after.inputs["effort_base_likely"].grade(place) == "measured"
     assert after.cost.p50 > before.cost.p50
+
+
+def test_a_source_that_nobody_measured_keeps_its_share_of_the_usual_days(worked):
+    place = estimate(worked).inputs.place("package", "E1")
+    usual = estimate(worked).inputs["effort_base_likely"].values[place]
+    worked.data.sources = [worked.data.sources[0].model_copy(update={"name": name}) for name in ("A", "B", "C", "D")]
+    row = {"source": "A", "days": {"low": 4, "likely": 6, "high": 11}}
+    after = estimate(replaced(worked, "data.measurements", [row]))
+    assert after.inputs["effort_base_likely"].values[place] == pytest.approx(6 + 0.75 * usual)
 
 
 def test_the_start_order_stands_still_while_estimates_move(worked, reference):

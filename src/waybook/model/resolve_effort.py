@@ -34,7 +34,7 @@ def efforts(
     cells: dict[str, list[Cell]] = {"low": [], "likely": [], "high": [], "wide": [], "in": []}
     for one in ordered:
         estimate = plan.estimates.packages.get(one, UNTOUCHED)
-        measured = _measured(plan) if one == "E1" else None
+        measured = _measured(plan, by_id[one].effort[size]) if one == "E1" else None
         if one in more:
             extra = more[one]
             days, source, date, grade, path = extra.effort, extra.source, extra.date, extra.grade, extra.path
@@ -75,10 +75,16 @@ def _history(plan: Plan, reference: Reference, table: Table) -> None:
     table.number("history_spread", scale, "Own history: doubt", "times", source=source, low=0)
 
 
-def _measured(plan: Plan) -> tuple[float, float, float] | None:
-    """Days of preparation the measured sources ask for; the last measurement of each source counts."""
+def _measured(plan: Plan, usual: Sequence[float]) -> tuple[float, float, float] | None:
+    """Days of preparation: what was measured of the sources, and for those of the inventory that were not, their share
+    of the usual days. The last measurement of each source counts."""
     last = {one.source: one.days for one in plan.data.measurements if one.days is not None}
     if not last:
         return None
-    total = tuple(max(HALF, sum(getattr(days, end) for days in last.values())) for end in ("low", "likely", "high"))
-    return total[0], total[1], total[2]
+    listed = last.keys() | {one.name for one in plan.data.sources if one.name}
+    rest = 1 - len(last) / len(listed)
+    low, likely, high = (
+        max(HALF, sum(getattr(days, end) for days in last.values()) + rest * days_usual)
+        for end, days_usual in zip(("low", "likely", "high"), usual, strict=True)
+    )
+    return low, likely, high
