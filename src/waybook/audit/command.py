@@ -79,13 +79,13 @@ def _measure(args: argparse.Namespace, progress: Progress) -> tuple[Any, list[Ha
         fields=tuple(args.field), history_months=args.history_months, freshness_days=args.freshness_days
     )
     if "://" in args.source:
+        from waybook.audit.measurement import whole
         from waybook.audit.source import audit_database
 
         source = audit_database(
-            args.source, tables=args.table, near=not args.no_near, progress=progress,
-            purposes=_Same(purpose) if args.field or args.history_months or args.freshness_days else None,
+            args.source, tables=args.table, near=not args.no_near, progress=progress, purpose=purpose,
         )
-        return source, list(source.tables)
+        return source, [whole(source)]  # one source to connect, however many tables
     path = Path(args.source)
     if path.is_dir() or _is_document_zip(path) or promised_format(path.name) in ("PDF", "DOCX", "HTML", "Markdown"):
         from waybook.audit.corpus import Settings, measure
@@ -100,20 +100,6 @@ def _measure(args: argparse.Namespace, progress: Progress) -> tuple[Any, list[Ha
         path, options=options, purpose=purpose, near=not args.no_near, near_columns=tuple(args.near), progress=progress
     )
     return report, [report]
-
-
-class _Same(dict[str, Purpose]):
-    """One purpose for every table."""
-
-    def __init__(self, purpose: Purpose) -> None:
-        super().__init__()
-        self._purpose = purpose
-
-    def get(self, key: str, default: Any = None) -> Any:
-        return self._purpose
-
-    def __bool__(self) -> bool:
-        return True
 
 
 def _is_document_zip(path: Path) -> bool:
@@ -152,6 +138,8 @@ def _print(report: Any, preparation: Preparation, out: Callable[[str], None]) ->
             out(f"{link.child}.{link.child_column} refers to {target} ({link.share:.1%} found)")
         for note in report.notes:
             out(note)
+        if report.findings:
+            _print_findings(report.findings, out)
     out("")
     out(preparation.sentence)
 
@@ -190,14 +178,14 @@ def _column_line(column: ColumnProfile) -> str:
 
 
 def _print_findings(findings: Iterable[Any], out: Callable[[str], None]) -> None:
-    from waybook.audit.rules import fixes
+    from waybook.audit.rules import label
 
     out("  findings")
     for found in findings:
-        label = fixes()[found.kind].label if found.kind in fixes() else found.kind
         where = f" in {found.column}" if found.column else ""
         days = f"{found.days[1]:.1f} days" + (" of waiting" if found.waits else "") if any(found.days) else "no work"
-        out(f"    {found.severity:6} {label}{where}: {found.rows:,} ({found.share:.1%}); {days}. {found.fix}")
+        what = f"{label(found.kind)}{where}: {found.rows:,} ({found.share:.1%})"
+        out(f"    {found.severity:6} {what}; {days}. {found.fix}")
 
 
 def _print_scores(scores: Iterable[Score], out: Callable[[str], None]) -> None:

@@ -63,6 +63,8 @@ def _cost(report: CorpusReport) -> str:
         return "an unknown sum"
     cheap = min(report.embedding, key=lambda one: one.likely)
     dear = max(report.embedding, key=lambda one: one.likely)
+    if dear.likely < 0.01:
+        return f"less than 0.01 {dear.currency} ({cheap.model} to {dear.model})"
     return f"{cheap.likely:,.2f} to {dear.likely:,.2f} {cheap.currency} ({cheap.model} to {dear.model})"
 
 

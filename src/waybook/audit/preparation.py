@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from waybook.audit.report import NO_DAYS, Days, Finding
-from waybook.audit.rules import fixes, threshold
+from waybook.audit.rules import fixes, label, threshold
 
 
 class HasFindings(Protocol):
@@ -55,7 +55,7 @@ class Preparation:
 
 
 def data_preparation_days(reports: Iterable[HasFindings]) -> Preparation:
-    """The days that the findings of all sources ask for.
+    """The days that all sources ask for: to connect each and agree its meaning, and to put right what was found.
 
     The likely days add up. Low and high do not: errors of different findings partly cancel, with the correlation of
     data/audit/thresholds.csv, so that the range is narrower than the sum of all lows and all highs. Tests and gates
@@ -63,6 +63,7 @@ def data_preparation_days(reports: Iterable[HasFindings]) -> Preparation:
     """
     reasons: list[Reason] = []
     for report in reports:
+        reasons.append(connecting(report.name))
         for found in report.findings:
             if found.days != NO_DAYS:
                 reasons.append(
@@ -80,6 +81,13 @@ def data_preparation_days(reports: Iterable[HasFindings]) -> Preparation:
     wait = max(waits, key=lambda days: days[1], default=NO_DAYS)
     ordered = sorted(reasons, key=lambda reason: (-reason.days[1], reason.source, reason.kind, reason.column or ""))
     return Preparation(total, wait, testing, tuple(ordered))
+
+
+def connecting(source: str) -> Reason:
+    """What a source takes even when nothing is wrong with it."""
+    fix = fixes()["connect"]
+    days: Days = (fix.low, fix.likely, fix.high)
+    return Reason(source, fix.kind, None, days, f"{fix.fix}.", f"{fix.why}.", "each source, whatever it holds")
 
 
 def together(days: Sequence[Days]) -> Days:
@@ -144,8 +152,7 @@ def compare(before: Iterable[HasFindings], after: Iterable[HasFindings]) -> Diff
     changes = []
     for place in dict.fromkeys([*old, *new]):
         source, kind, column = place
-        label = fixes()[kind].label if kind in fixes() else kind
-        changes.append(Change(source, kind, label, column, old.get(place), new.get(place)))
+        changes.append(Change(source, kind, label(kind), column, old.get(place), new.get(place)))
     return Difference(tuple(changes), data_preparation_days(first), data_preparation_days(second))
 
 

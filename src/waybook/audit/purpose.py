@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from waybook.audit.report import TableReport
 
@@ -33,6 +33,17 @@ class Purpose:
         there = {name.strip().casefold() for name in names}
         return tuple(field for field in self.fields if field.strip().casefold() not in there)
 
+    def of_table(self, table: str, names: Sequence[str]) -> Purpose:
+        """What is needed of one table of a database: the fields that lie there, said as `field` or `table.field`.
+
+        Nothing when fields are named and none of them lies there.
+        """
+        if not self.fields:
+            return self
+        said = {field.strip().casefold() for field in self.fields}
+        here = tuple(name for name in names if {name.casefold(), f"{table}.{name}".casefold()} & said)
+        return replace(self, fields=here) if here else Purpose()
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
@@ -48,17 +59,21 @@ class Comparison:
         return None if self.measured is None else self.measured - self.believed
 
     @property
+    def verdict(self) -> str:
+        """Who was right, and by how much; within a point the room was right."""
+        if self.gap is None:
+            return "not measured"
+        if abs(self.gap) < 0.01:
+            return "the room was right"
+        return f"{100 * abs(self.gap):.0f} points {'worse' if self.gap > 0 else 'better'} than believed"
+
+    @property
     def sentence(self) -> str:
-        """For the screen: who was right, and by how much."""
-        if self.measured is None:
-            return f"{self.about.capitalize()}: the room said {self.believed:.0%}; not measured yet."
-        if abs(self.measured - self.believed) < 0.01:
-            verdict = "the room was right"
-        elif self.measured > self.believed:
-            verdict = f"{100 * (self.measured - self.believed):.0f} points worse than believed"
-        else:
-            verdict = f"{100 * (self.believed - self.measured):.0f} points better than believed"
-        return f"{self.about.capitalize()}: the room said {self.believed:.0%}, measured {self.measured:.1%}: {verdict}."
+        """For the screen: what was said, what was measured, who was right."""
+        said = f"{self.about.capitalize()}: the room said {self.believed:.0%}"
+        return f"{said}; not measured yet." if self.measured is None else (
+            f"{said}, measured {self.measured:.1%}: {self.verdict}."
+        )
 
 
 def against_beliefs(

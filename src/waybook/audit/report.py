@@ -190,6 +190,11 @@ class TableReport:
     keys: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
+    @property
+    def counted(self) -> bool:
+        """Whether placeholders and identical rows are counted; before that it is a first look."""
+        return self.sample is not None or self.scores["uniqueness"].value is not None
+
     def column(self, name: str) -> ColumnProfile:
         """Raises KeyError when there is no such column."""
         for profile in self.columns:
@@ -212,12 +217,13 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class SourceReport:
-    """A database: its tables, the links between them, and what was left out."""
+    """A database: its tables, the links between them, what was left out, and findings that are of no one table."""
 
     name: str
     tables: tuple[TableReport, ...]
     links: tuple[Link, ...] = ()
     notes: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
 
 def to_json(value: object) -> Any:

@@ -87,6 +87,11 @@ def fixes() -> dict[str, Fix]:
     return {row.kind: row for file in files for row in read_rows(data_folder() / "audit" / file, Fix, key="kind")}
 
 
+def label(kind: str) -> str:
+    """A kind of finding in words."""
+    return fixes()[kind].label if kind in fixes() else kind.replace("_", " ").capitalize()
+
+
 def finding(
     kind: str,
     column: str | None,

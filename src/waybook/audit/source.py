@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from waybook.audit.database import Database, DatabaseTable
 from waybook.audit.links import find_links
 from waybook.audit.purpose import Purpose
 from waybook.audit.report import AuditError, Cancel, Progress, SourceReport, TableReport, never, silent
-from waybook.audit.rules import threshold
+from waybook.audit.rules import finding, threshold
 from waybook.audit.table import SEED, audit_tables_tiers
+
+
+def list_tables(url: str, *, schema: str | None = None, cancel: Cancel = never) -> tuple[str, ...]:
+    """The tables of a database that can be measured.
+
+    Raises:
+        AuditError: no connection, or no tables. Cancelled: the user stopped.
+    """
+    with Database(url, cancel=cancel, schema=schema) as database:
+        found = tuple(database.tables())
+        if not found:
+            raise AuditError(f"{database.name} has no tables that can be read.")
+        return found
 
 
 def audit_database(
@@ -18,7 +31,7 @@ def audit_database(
     *,
     tables: Sequence[str] = (),
     schema: str | None = None,
-    purposes: Mapping[str, Purpose] | None = None,
+    purpose: Purpose | None = None,
     near: bool = True,
     today: dt.date | None = None,
     seed: int = SEED,
@@ -27,7 +40,7 @@ def audit_database(
 ) -> SourceReport:
     """The last report of `audit_database_tiers`."""
     *_, last = audit_database_tiers(
-        url, tables=tables, schema=schema, purposes=purposes, near=near, today=today, seed=seed, progress=progress,
+        url, tables=tables, schema=schema, purpose=purpose, near=near, today=today, seed=seed, progress=progress,
         cancel=cancel,
     )
     return last
@@ -38,7 +51,7 @@ def audit_database_tiers(
     *,
     tables: Sequence[str] = (),
     schema: str | None = None,
-    purposes: Mapping[str, Purpose] | None = None,
+    purpose: Purpose | None = None,
     near: bool = True,
     today: dt.date | None = None,
     seed: int = SEED,
@@ -47,7 +60,7 @@ def audit_database_tiers(
 ) -> Iterator[SourceReport]:
     """The source after each tier of each table; links between tables come with the last.
 
-    tables: by name; empty: all of the schema, up to a limit. purposes: by table name.
+    tables: by name; empty: all of the schema, up to a limit. purpose: its fields may lie in any of the tables.
 
     Raises:
         AuditError: no connection, no tables, a table named that is not there. Cancelled: the user stopped.
@@ -59,6 +72,7 @@ def audit_database_tiers(
         chosen = list(tables) or there
         if not chosen:
             raise AuditError(f"{database.name} has no tables that can be read.")
+        needs = purpose or Purpose()
         notes: list[str] = []
         limit = int(threshold("tables_limit"))
         if len(chosen) > limit:
@@ -74,7 +88,7 @@ def audit_database_tiers(
                 table = database.table(name)
                 latest: TableReport | None = None
                 for latest in audit_tables_tiers(
-                    table, purpose=(purposes or {}).get(name), near=near, today=today, seed=seed, progress=tell,
+                    table, purpose=needs.of_table(name, table.names), near=near, today=today, seed=seed, progress=tell,
                     cancel=cancel,
                 ):
                     yield SourceReport(database.name, (*reports, latest), (), tuple(notes))
@@ -89,6 +103,12 @@ def audit_database_tiers(
             opened[name] = table
         if not reports:
             raise AuditError(notes[-1])
+        names = [name for report in reports for column in report.columns
+                 for name in (column.name, f"{report.name}.{column.name}")]  # fmt: skip
+        missed = tuple(
+            finding("field_missing", field, 0, 1.0, "high", "the column names of all tables")
+            for field in needs.absent(names)
+        )
         links, reports = find_links(database, opened, reports, progress) if len(reports) > 1 else ((), reports)
         progress("Done", 1.0)
-        yield SourceReport(database.name, tuple(reports), links, tuple(notes))
+        yield SourceReport(database.name, tuple(reports), links, tuple(notes), missed)

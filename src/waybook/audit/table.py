@@ -118,6 +118,23 @@ def audit_file_tiers(
         )
 
 
+def reading_of(
+    source: Path | str | bytes,
+    *,
+    name: str | None = None,
+    options: ReadOptions | None = None,
+    progress: Progress = silent,
+    cancel: Cancel = never,
+) -> tuple[Reading, tuple[str, ...]]:
+    """How a file is read, and the names of its columns, so that a person can correct it before anything is measured.
+
+    Raises what `audit_file_tiers` raises.
+    """
+    with open_table(table_file(source, name), options or ReadOptions(), progress, cancel) as engine:
+        assert engine.reading is not None
+        return engine.reading, engine.names
+
+
 def audit_file(source: Path | str | bytes, **options: Any) -> TableReport:
     """The last report of `audit_file_tiers`, with the same options."""
     *_, last = audit_file_tiers(source, **options)

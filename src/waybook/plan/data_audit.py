@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any, Literal, Self
+
+from pydantic import model_validator
 
 from waybook.plan.part import Part, Range, question
 
@@ -58,6 +60,16 @@ class DataSource(Part):
         None, "Wait for access", "Weeks until the team can read it; 0 when it already can", unit="weeks", ge=0, le=104
     )
     quality: Level | None = question(None, "Believed quality", "What the room believes", labels=LEVELS)
+    rows_checked: int | None = question(
+        None, "Checked by hand", "Rows or documents that a person compared with their source", unit="records", ge=0
+    )
+    rows_wrong: int | None = question(None, "Of them wrong", "Those that were not right", unit="records", ge=0)
+
+    @model_validator(mode="after")
+    def _no_more_wrong_than_checked(self) -> Self:
+        if self.rows_wrong is not None and self.rows_checked is not None and self.rows_wrong > self.rows_checked:
+            raise ValueError(f"{self.rows_wrong:,} wrong among {self.rows_checked:,} checked cannot be")
+        return self
 
 
 class Belief(Part):

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from waybook.audit.measurement import by_source, checked, kept, since_before
+from waybook.audit.report import Score
+from waybook.audit.rules import label
 from waybook.compliance.disclaimer import disclaimer
 from waybook.compliance.duties import duties
 from waybook.compliance.evaluation import STATUS_LABELS
 from waybook.model.price_age import is_old, is_price
 from waybook.model.results import Results
 from waybook.plan import Plan
+from waybook.plan.data_audit import Measurement
 from waybook.readiness.findings import findings
 from waybook.readiness.gates import gate_states
 from waybook.readiness.sight import Sight
@@ -20,6 +24,12 @@ from waybook.spreadsheet.book import ENDS, Book
 from waybook.spreadsheet.sheet import CAPTION, FROZEN, HEADER, NOTE, number_format
 
 Words = str | float | dt.date | None
+
+
+class Share(float):
+    """A number that is shown in percent."""
+
+
 TOP = 3
 TEXT_STYLE = "wrapped"
 MONTH_DAYS = 365.25 / 12
@@ -65,13 +75,8 @@ def add_report(book: Book, spec: SheetSpec) -> None:
                 elif isinstance(content, dt.date):
                     sheet.date(row, column, content, FROZEN)
                 elif content is not None:
-                    sheet.number(
-                        row,
-                        column,
-                        content,
-                        FROZEN,
-                        "0" if content == int(content) else number_format("days", [content]),
-                    )
+                    shown = "0" if content == int(content) else number_format("days", [content])
+                    sheet.number(row, column, content, FROZEN, "0.0%" if isinstance(content, Share) else shown)
             sheet.heights[row] = min(15 * longest, 200)
             row += 1
         if not table.rows:
@@ -107,36 +112,79 @@ def _compliance(plan: Plan, results: Results | None, today: dt.date) -> SheetSpe
 
 
 def _data(plan: Plan) -> SheetSpec:
+    """Columns: source, what, three of days, four of figures, three of words. Tables below one another share them."""
+    taken = by_source(plan.data.measurements)
+    last = {source: several[-1] for source, several in taken.items()}
+    days = tuple((f"Days, {end}", 10.0) for end in ENDS)
     measured: list[list[Words]] = [
-        [
-            one.source,
-            one.taken,
-            *((one.days.low, one.days.likely, one.days.high) if one.days else (None, None, None)),
-            _facts(one.report),
-        ]
+        [one.source, one.taken, *_days(one), *(headline := list(_headline(one)))[:4], *[None] * (4 - len(headline))]
         for one in plan.data.measurements
     ]
-    believed: list[list[Words]] = [[one.source, one.duplicates, one.missing, one.scanned] for one in plan.data.beliefs]
-    headers = (("Source", 34), ("Measured on", 14), *((f"Days, {end}", 10) for end in ENDS), ("Figures", 90))
-    before = (("Source", 34), ("Duplicates", 14), ("Missing", 10), ("Scanned", 10))
+    believed: list[list[Words]] = [
+        [one.source, None, None, None, None, _share(one.missing), _share(one.duplicates), _share(one.scanned)]
+        for one in plan.data.beliefs
+    ]
+    found: list[list[Words]] = [
+        [
+            source, label(finding.kind), *(finding.days if any(finding.days) else (None,) * 3),
+            finding.rows or None, Share(finding.share), finding.severity, finding.column or "whole source",
+            finding.fix + (" (a wait, nobody's work)" if finding.waits else ""), finding.why, finding.evidence,
+        ]
+        for source, one in last.items() for finding in kept(one).findings
+    ]  # fmt: skip
+    sound: list[list[Words]] = [
+        [source, score.dimension.capitalize(), *[None] * 6, "not measured" if score.value is None else score.value,
+         score.evidence]
+        for source, one in last.items() for score in _scores(plan, one)
+    ]  # fmt: skip
+    changed: list[list[Words]] = [
+        [
+            source, change.label, None, None, None,
+            *(Share(one.share) if one else None for one in (change.before, change.after)),
+            change.state, change.column or "whole source",
+        ]
+        for source in taken
+        if (difference := since_before(plan.data.measurements, source)) is not None
+        for change in difference.changes
+    ]  # fmt: skip
+    source, none = ("Source", 26.0), ("", 17.0)
     tables = (
-        Table("Measured", headers, measured, "No source has been measured."),
-        Table("Believed before", before, believed, "Nothing was written down."),
-    )
+        Table("Measured", (source, ("Measured on", 30), *days, ("Figures", 20), none, none, none), measured,
+              "No source has been measured."),
+        Table("Believed before", (source, none, none, none, none, ("Missing", 20), ("Duplicates", 17), ("Scanned", 17)),
+              believed, "Nothing was written down."),
+        Table("To put right", (source, ("What", 30), *days, ("Rows", 20), ("Share", 17), ("Severity", 17),
+              ("Where", 24), ("What to do", 60), ("Because", 60), ("Evidence", 40)), found,
+              "Nothing was found, or nothing measured."),
+        Table("Six dimensions, out of 100", (source, ("Dimension", 30), *[none] * 6, ("Score", 24), ("Evidence", 60)),
+              sound, "Nothing has been measured."),
+        Table("What the last measurement changed", (source, ("Finding", 30), *[none] * 3, ("Share before", 20),
+              ("Share now", 17), ("Is", 17), ("Where", 24)), changed, "No source has been measured twice."),
+    )  # fmt: skip
     lead = "What was believed and what was measured in the data. Aggregates only."
     return SheetSpec("Data audit", "Data audit", lead, tables)
 
 
-def _facts(report: object) -> str:
-    """The single figures of a measurement, as words."""
-    if not isinstance(report, dict):
-        return ""
-    simple = []
-    for key, value in report.items():
-        if isinstance(value, str | int | float) and not isinstance(value, bool):
-            number = f"{value:g}" if isinstance(value, float) else str(value)
-            simple.append(f"{key.replace('_', ' ')} {number}")
-    return "; ".join(simple)[:1000]
+def _share(value: float | None) -> Share | None:
+    return None if value is None else Share(value)
+
+
+def _days(one: Measurement) -> tuple[Words, Words, Words]:
+    return (one.days.low, one.days.likely, one.days.high) if one.days else (None, None, None)
+
+
+def _headline(one: Measurement) -> Iterator[str]:
+    """The three figures of a measurement, as words."""
+    figures = one.report.get("headline")
+    for name, value in figures.items() if isinstance(figures, dict) else ():
+        yield f"{name}: {value}"[:200]
+
+
+def _scores(plan: Plan, one: Measurement) -> list[Score]:
+    """The dimensions of a measurement; accuracy from the check by hand, where there was one."""
+    line = next((line for line in plan.data.sources if line.name == one.source), None)
+    check = None if line is None else checked(line)
+    return list(({**kept(one).scores} | ({"accuracy": check.score} if check else {})).values())
 
 
 def _readiness(plan: Plan, reference: Reference) -> SheetSpec:

@@ -4,7 +4,7 @@ import pytest
 
 from tests.audit.tables.shop import TODAY, as_csv, customers, is_missing
 from waybook.audit.accuracy import spot_check
-from waybook.audit.preparation import compare, data_preparation_days, together
+from waybook.audit.preparation import compare, connecting, data_preparation_days, together
 from waybook.audit.rules import finding, fixes, placeholders, thresholds
 from waybook.audit.table import audit_file
 
@@ -13,22 +13,33 @@ def audited(rows, name="shop", near=False):
     return audit_file(as_csv(rows), name=name, today=TODAY, near=near)
 
 
-def test_the_days_are_the_findings_days_and_the_tests_on_top():
+def test_the_days_are_the_connection_the_findings_days_and_the_tests_on_top():
     report = audited(customers(600))
     preparation = data_preparation_days([report])
     worked = [f.days[1] for f in report.findings if not f.waits]
-    assert preparation.days[1] == pytest.approx(1.12 * sum(worked))
-    assert sum(reason.days[1] for reason in preparation.reasons) == pytest.approx(sum(worked))
+    assert preparation.days[1] == pytest.approx(1.12 * (connecting("shop").days[1] + sum(worked)))
+    assert 1.12 * sum(reason.days[1] for reason in preparation.reasons) == pytest.approx(preparation.days[1])
     low, likely, high = preparation.days
     assert low < likely < high
-    assert likely - low < 1.12 * sum(f.days[1] - f.days[0] for f in report.findings)  # errors partly cancel
+    assert likely - low < 1.12 * sum(r.days[1] - r.days[0] for r in preparation.reasons)  # errors partly cancel
     assert all(reason.why and reason.fix and reason.evidence for reason in preparation.reasons)
+
+
+def test_a_source_without_a_fault_still_has_to_be_connected():
+    days = data_preparation_days([Clean()]).days
+    assert 0 < days[0] < days[1] < days[2]
+    assert data_preparation_days([Clean(), Clean()]).days[1] == pytest.approx(2 * days[1])
 
 
 def test_effort_grows_with_problems_not_with_rows():
     rows = customers(600)
     once, twice = audited(rows), audited([*rows, *({**row, "customer_id": "D" + row["customer_id"]} for row in rows)])
     assert data_preparation_days([twice]).days[1] == pytest.approx(data_preparation_days([once]).days[1], rel=0.05)
+
+
+class Clean:
+    name = "r"
+    findings = ()
 
 
 def test_waits_are_not_work_and_do_not_add_up():
@@ -39,7 +50,7 @@ def test_waits_are_not_work_and_do_not_add_up():
         findings = tuple(waits)
 
     preparation = data_preparation_days([Report()])
-    assert preparation.days == (0, 0, 0)
+    assert preparation.days == data_preparation_days([Clean()]).days
     assert preparation.wait == waits[0].days
 
 
