@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from waybook.audit.personal_text import looks_like_a_person
 from waybook.audit.report import AuditError
 
 DELIMITERS = (",", ";", "\t", "|", ":", "^", "~")
@@ -69,8 +70,8 @@ def layout(text: str, delimiter: str | None = None, header_row: int | None = Non
         if sum(1 for cell in cells if cell.strip()) < 0.5 * width:
             continue  # a title above the table
         verdict = _is_header(cells, [row for _, _, row in wide[position + 1 :]])
-        if verdict is None:
-            break  # the first full line is data already
+        if verdict is None or (not verdict and any(map(looks_like_a_person, cells))):
+            break  # the first full line is data already; a person's name must not become a column's
         return Layout(chosen, number, count, column_names(cells), sure=verdict)
     return Layout(chosen, 0, 0, tuple(f"column_{i + 1}" for i in range(width)), sure=True)
 

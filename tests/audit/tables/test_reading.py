@@ -11,7 +11,7 @@ import pytest
 from tests.audit.tables.shop import as_csv, customers
 from waybook.audit.delimited import column_names, layout
 from waybook.audit.report import ReadOptions
-from waybook.audit.table import audit_file
+from waybook.audit.table import audit_file, reading_of
 
 ROWS = customers(60)
 QUICK = {"near": False}
@@ -161,3 +161,12 @@ def test_midnight_in_a_column_of_moments_is_no_second_format():
     report = audited(stored.getvalue(), "visits.xlsx")
     assert [report.column(name).type for name in ("placed", "born")] == ["datetime", "date"]
     assert not [found for found in report.findings if found.kind in ("mixed_formats", "mixed_types")]
+
+
+def test_a_person_in_the_first_line_does_not_become_the_name_of_a_column():
+    rows = "".join(f"Case {n},the parcel of week {n} was late\n" for n in range(30))
+    for first, header in (("Mary Quixley,please call me back", 0), ("Topic,remark", 1)):
+        reading, names = reading_of(f"{first}\n{rows}".encode(), name="calls.csv")
+        assert reading.header_row == header
+        assert reading.rows_read == 31 - header
+        assert not any("Quixley" in name for name in names)
