@@ -25,6 +25,7 @@ def test_a_database_that_hangs_can_be_stopped(app_url: str, browser_page: Any) -
         address.fill(f"postgresql://x:hunter2@127.0.0.1:{listener.getsockname()[1]}/shop")
         page.get_by_role("button", name="Measure", exact=True).click(delay=100)
         page.get_by_role("button", name="Stop").click(delay=100)
-        page.get_by_text("Stopped. Nothing was measured").wait_for(timeout=8000)  # the database is given up after ten seconds
+        # Without the stop the database is given up after ten seconds.
+        page.get_by_text("Stopped. Nothing was measured").wait_for(timeout=8000)
         assert not settled(page).get_by_role("button", name="Stop").count()
         assert "hunter2" not in page.inner_text("body")
