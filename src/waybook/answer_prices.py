@@ -8,20 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Literal, get_args, get_origin
 
 from waybook.estimate import compliance_work
 from waybook.model.assumed import assumed
-from waybook.model.plan_model import cost_and_date
+from waybook.model.plan_model import cost_and_date, model
 from waybook.model.problems import PlanProblem
 from waybook.model.resolve import resolve
 from waybook.model.results import quantiles
 from waybook.model.worlds import Numbers
-from waybook.plan import Plan, Range, write
+from waybook.plan import Plan, Range, read, write
 from waybook.plan.fields import every, get, note, replaced
 from waybook.reference import Reference, load
 
 DRAWS = 1024
+SAFE = 0.8
 WEEKS_A_MONTH = 365.25 / 12 / 7
 
 
@@ -37,6 +39,10 @@ class Price:
     def moves(self) -> bool:
         """Whether anybody would notice."""
         return abs(self.weeks) >= 0.05 or abs(self.cost) >= 50 or abs(self.run) >= 50
+
+
+BENEFIT = ("objectives.", "economics.", "architecture.usage.")
+"""Parts of the plan whose answers move what it is worth, beside date and cost."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +82,12 @@ def difference(plan: Plan, other: Plan) -> Price | None:
     """How far P80 of a plan is from that of another; None where either has no estimate."""
     now, then = p80(plan), p80(other)
     return None if now is None or then is None else _difference(now, then)
+
+
+def worth(plan: Plan, path: str) -> float | None:
+    """What the answer at `path` changes in the net present value that eight of ten projects exceed."""
+    now, then = _safe_worth(write(plan)), _safe_worth(write(without(plan, [path])))
+    return None if now is None or then is None else now - then
 
 
 def reach(plan: Plan, path: str) -> Reach | None:
@@ -144,10 +156,25 @@ def p80(plan: Plan) -> tuple[float, float, float] | None:
     return _KNOWN[text]
 
 
-def _simulated(plan: Plan, reference: Reference) -> tuple[float, float, float] | None:
+@lru_cache(maxsize=_MOST_KNOWN)
+def _safe_worth(text: str) -> float | None:
+    numbers = _drawn(read(text), load())
+    if numbers is None:
+        return None
+    model(numbers)
+    return quantiles(numbers.value("npv"), [1 - SAFE])[0]
+
+
+def _drawn(plan: Plan, reference: Reference) -> Numbers | None:
     try:
-        numbers = Numbers(resolve(plan, reference, compliance_work(plan, reference)), DRAWS, plan.seed)
+        return Numbers(resolve(plan, reference, compliance_work(plan, reference)), DRAWS, plan.seed)
     except PlanProblem:
+        return None
+
+
+def _simulated(plan: Plan, reference: Reference) -> tuple[float, float, float] | None:
+    numbers = _drawn(plan, reference)
+    if numbers is None:
         return None
     cost_and_date(numbers)
     months, cost, run = (quantiles(numbers.value(key), [0.8])[0] for key in ("go_live", "build_cost", "run_year"))

@@ -1,12 +1,14 @@
 """The price of an answer, and what an open question could still change."""
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from tests.pages.conftest import Open, plan_of
 from waybook import answer_prices as prices
 from waybook.answer_effects import effects
 from waybook.estimate import estimate
 from waybook.model import PlanProblem
+from waybook.model.results import quantiles
 from waybook.plan import Plan
 from waybook.plan.estimates import PastProject
 from waybook.plan.fields import replaced
@@ -60,9 +62,23 @@ def test_every_answer_that_moves_the_estimate_says_so_beside_its_question(open_s
     worth = prices.price(plan, ["data.documentation"])
     assert worth is not None
     app = open_screen("data_audit", plan)
-    assert f"{guidance.short(worth)} at P80" in [each.proto.popover.label for each in app.get("popover")]
+    assert f"{guidance.short(worth)} at P80" in labels(app)
     app = open_screen("readiness", Plan())
-    assert len([each for each in app.get("popover") if each.proto.popover.label.startswith("Open: ")]) == 8
+    assert len([label for label in labels(app) if label.startswith("Open: ")]) == 8
+
+
+def test_answers_about_benefit_are_priced_by_what_the_plan_is_worth(open_screen: Open) -> None:
+    plan = starting.example("customer_support")
+    app = open_screen("objectives", plan)
+    assert any(label.startswith("+£") and label.endswith("net present value at P80") for label in labels(app))
+    bare = replaced(plan, "objectives.kpis", [])
+    safe = [quantiles(estimate(one, draws=prices.DRAWS).samples("npv"), [0.2])[0] for one in (plan, bare)]
+    assert prices.worth(plan, "objectives.kpis") == pytest.approx(safe[0] - safe[1])
+
+
+def labels(app: AppTest) -> list[str]:
+    """What the places beside the questions say."""
+    return [each.proto.popover.label.replace("\u2060", "") for each in app.get("popover")]
 
 
 def test_behind_the_price_is_the_rule_and_the_way_to_disagree(open_screen: Open) -> None:

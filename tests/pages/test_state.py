@@ -152,5 +152,5 @@ def test_the_first_guess_is_asked_before_an_estimate_is_seen(open_screen: Open) 
 
 def test_ten_minutes_end_with_a_range_in_plain_words(open_screen: Open) -> None:
     words = open_screen("ten_minutes", Plan()).info[0].value
-    assert words.startswith("As likely as not live by")
+    assert words.startswith("As likely as not real users have it by")
     assert "P80" not in words

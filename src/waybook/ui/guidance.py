@@ -143,6 +143,11 @@ def short(worth: prices.Price) -> str:
     return ", ".join(parts)
 
 
+def short_worth(amount: float | None) -> str:
+    """A change of the net present value; nothing where nobody would notice."""
+    return "" if amount is None or abs(amount) < NOTICED_MONEY else f"{signed_money(amount)} net present value"
+
+
 def first_range() -> None:
     """The estimate as one sentence without a term to learn: as likely as not, and on the safe side."""
     plan, found = desk.plan(), desk.results_or_none()
