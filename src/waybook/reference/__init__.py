@@ -3,10 +3,11 @@
 from waybook.reference.components import Component
 from waybook.reference.facts import Fact
 from waybook.reference.industries import Industry
-from waybook.reference.library import Reference, load, read
+from waybook.reference.library import Reference
 from waybook.reference.location import data_folder
 from waybook.reference.packages import Size, WorkPackage
 from waybook.reference.quantity import GRADES, Grade, Quantity, first_day
+from waybook.reference.reading import load, read
 from waybook.reference.reasons import Reason
 from waybook.reference.roles import Rate, Role, Sourcing
 from waybook.reference.schema import check_folder

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
+from waybook.reference.library import Reference
 from waybook.reference.tables import ReferenceDataError
-
-if TYPE_CHECKING:
-    from waybook.reference.library import Reference
 
 
 def check_links(reference: Reference) -> None:
