@@ -1,6 +1,5 @@
 """Optimisation: what it took and what it brought."""
 
-from waybook.reference import load
 from waybook.ui import charts, running
 from waybook.ui.ask import ask, ask_row
 
@@ -11,7 +10,7 @@ if view == "Enter":
     ask("operation.months", counts=False)
     ask(
         "operation.progress",
-        among={"package": {one.id: f"{one.id} {one.name}" for one in load().packages if not one.is_run}},
+        among={"package": running.packages()},
         counts=False,
     )
 elif view == "Against the plan":

@@ -27,7 +27,9 @@ def test_one_criterion_alone_decides_where_only_it_counts() -> None:
     for name in CRITERIA:
         plan = replaced(plan, f"architecture.weights.{name}", 5 if name == "security" else 0)
     found = weigh(plan, draws=16)
-    assert [one.score for one in found] == pytest.approx([one.scores["security"] for one in found])
+    assert [one.score for one in found] == pytest.approx([one.brings * one.scores["security"] for one in found])
+    assert {one.approach: one.brings for one in found}["no_ai"] < 0.5  # cheap and safe, and it brings little
+    assert max(one.brings for one in found) == 1
     none = replaced(plan, "architecture.weights.security", 0)
     assert {one.score for one in weigh(none, draws=16)} == {0.0}
 

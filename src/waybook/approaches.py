@@ -1,4 +1,4 @@
-"""The approaches against each other by weighted criteria: four judged, running cost from the plan's own estimate."""
+"""The approaches against each other: four judged criteria and the plan's own running cost, times what each brings."""
 
 from __future__ import annotations
 
@@ -19,13 +19,16 @@ BEST = 5
 
 @dataclass(frozen=True)
 class Weighed:
-    """An approach with its scores (1 to 5) by criterion, the weighted mean of them, and what the plan would then take.
+    """An approach with its scores (1 to 5) by criterion, and what the plan would then take.
 
-    `months` to go-live and `run` cost a year are P50, money in the plan's currency.
+    `brings` is the share of the benefit that it is taken to bring, the largest 1; `score` the weighted mean times that,
+    because what reaches a quarter of the target is no answer, however cheap. `months` to go-live and `run` cost a year
+    are P50, money in the plan's currency.
     """
 
     approach: str
     scores: dict[str, float]
+    brings: float
     score: float
     months: float
     run: float
@@ -53,8 +56,10 @@ def weigh(plan: Plan, reference: Reference | None = None, draws: int = DRAWS) ->
         months, run = numbers[one.id]
         scores = {name: float(getattr(one, name)) for name in CRITERIA[:-1]}
         scores["cost"] = BEST * cheapest / run if run else float(BEST)
-        score = sum(weights[name] * scores[name] for name in CRITERIA) / whole if whole else 0.0
-        made.append(Weighed(one.id, scores, score, months, run, one.because))
+        mean = sum(weights[name] * scores[name] for name in CRITERIA) / whole if whole else 0.0
+        reach = known.parameters.get(f"reach_{one.id}")
+        brings = reach.value if reach else 1.0
+        made.append(Weighed(one.id, scores, brings, brings * mean, months, run, one.because))
     return tuple(sorted(made, key=lambda one: -one.score))
 
 

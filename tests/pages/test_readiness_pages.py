@@ -105,7 +105,7 @@ def test_a_blocked_gate_says_why_and_a_reopened_one_asks_for_a_reason(open_scree
 
 def test_an_alert_stands_on_top_of_the_actuals(open_screen: Open) -> None:
     app = open_screen("actuals", plan_file("examples/customer_support_live"))
-    assert "Run cost was 12,400 in November 2026" in app.warning[0].value
+    assert "Run cost was £12,400 in November 2026" in app.warning[0].value
     assert "Platform team acts" in app.warning[0].value
 
 

@@ -11,7 +11,7 @@ from waybook.plan import Plan
 from waybook.plan.operation import Forecast
 from waybook.readiness.alerts import against_plan, alerts
 from waybook.readiness.facts import citation, facts_on, places
-from waybook.readiness.run import calendar, calibration
+from waybook.readiness.run import add_months, calendar, calibration, months_between
 from waybook.readiness.sight import changed
 from waybook.readiness.starting import industry, starting_plan, use_case, use_cases_of
 from waybook.reforecast import baseline_of, bridge, planned_spending, reforecast, remaining, take_baseline
@@ -52,9 +52,9 @@ def test_own_days_in_the_calendar_move_the_run_cost():
 def test_alerts_when_a_figure_leaves_its_range():
     assert alerts(in_order()) == []
     for change, words in (
-        ({"operation.months[12].accuracy": 0.81}, "Accuracy was 81.0% in November 2026, below 90.0%"),
-        ({"operation.months[12].run_cost": 13_000.0}, "Run cost was 13,000 in November 2026, above 12,000"),
-        ({"operation.months[12].users": 900}, "Active users was 900 in November 2026, below 2,500"),
+        ({"operation.months[12].accuracy": 0.81}, "Accuracy was 81 % in November 2026, below 90 %"),
+        ({"operation.months[12].run_cost": 13_000.0}, "Run cost was £13,000 in November 2026, above £12,000"),
+        ({"operation.months[12].users": 900}, "Active users were 900 in November 2026, below 2,500"),
     ):
         found = alerts(changed(in_order(), change))
         assert [one.words for one in found] == [words]
@@ -64,7 +64,7 @@ def test_alerts_when_a_figure_leaves_its_range():
     see = seen(changed(unwatched, {"operation.months[12].run_cost": 40_000.0}))
     words = [one.words for one in against_plan(see.plan, see.numbers)]
     assert words[0].startswith("Run cost was 40,000 in November 2026, above 1")
-    assert words[1] == "Active users was 900 in November 2026, below 3,200"
+    assert words[1] == "Active users were 900 in November 2026, below 3,200"
     assert against_plan(in_order(), seen(in_order()).numbers) == []
     # Only the newest month counts.
     assert alerts(changed(in_order(), {"operation.months[11].accuracy": 0.5})) == []
@@ -218,3 +218,21 @@ def test_every_fact_is_shown_somewhere(reference):
     for fact in reference.facts:
         assert fact.source in citation(fact)
     assert [fact.id for fact in facts_on("components", reference)] == ["sculley_2015"]
+
+
+def test_what_is_due_next_is_not_past(reference):
+    live, today = dt.date(2026, 10, 5), dt.date(2027, 12, 20)
+    found = calendar(in_order(), reference, live, 12 + months_between(live, today))
+    for one in found:
+        day = one.due(today)
+        assert day is not None
+        assert today <= day <= add_months(today, 3)
+    assert months_between(today, live) == 0
+    assert calendar(in_order(), reference, live)[0].due(today) is None
+
+
+def test_an_alert_says_its_unit():
+    plan = changed(in_order(), {"currency": "EUR", "operation.months[12].run_cost": 12_400.0})
+    assert [one.words for one in alerts(plan)] == ["Run cost was €12,400 in November 2026, above €12,000"]
+    low = changed(in_order(), {"operation.months[12].accuracy": 0.401})
+    assert "was 40.1 % in" in alerts(low)[0].words

@@ -97,9 +97,17 @@ Proof of concept for RAG
 Which vendor offers the best chatbot?
 Should HR get a bot?
 Accelerate AI adoption
+Increase use of AI
+Improve AI adoption to 80 %
+Find use cases for our new LLM licence
+Deliver an AI strategy
+Deliver our AI roadmap by June
 """
 
 BUSINESS_FIRST = """
+Deliver orders to customers one day sooner with AI
+Accelerate hiring with AI screening from 40 to 25 days
+Find faults 3 days earlier with machine learning
 Resolve a third of eligible customer contacts without a person, so that the team absorbs growth
 Halve handling time of claims with AI
 Reduce support cost per contact from 5.60 to 4.00 within a year

@@ -98,6 +98,13 @@ def test_clicking_every_repair_leaves_only_what_people_have_to_answer(naive):
     assert len(left) < len(findings(sight(naive, draws=16))) - 15
 
 
+def test_one_click_is_enough_for_each_repair(naive):
+    for one in findings(sight(naive, draws=16)):
+        if one.repair:
+            left = {again.id for again in findings(sight(changed(naive, one.repair), draws=16))}
+            assert one.id not in left, one.id
+
+
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_finished_examples_have_few_findings(name):
     ids = list(found(plan_file(f"examples/{name}")))

@@ -108,7 +108,7 @@ class Usage(Part):
 
 
 def _weight(title: str, description: str, item: str) -> Any:
-    return question(None, title, description, unit="weight", ge=0, le=5, items=(item,))
+    return question(None, title, description, unit="0 to 5", ge=0, le=5, items=(item,))
 
 
 class Weights(Part):

@@ -8,6 +8,7 @@ from waybook.plan import Plan
 from waybook.plan.operation import SERIES, Month, Watch
 from waybook.readiness.sight import Simulated
 from waybook.readiness.tables import tables
+from waybook.wording import SYMBOLS
 
 
 @dataclass(frozen=True)
@@ -29,9 +30,9 @@ def alerts(plan: Plan) -> list[Alert]:
             continue
         value = float(getattr(month, watch.series))
         if watch.low is not None and value < watch.low:
-            found.append(_alert(watch, month, value, "below", watch.low))
+            found.append(_alert(plan, watch, month, value, "below", watch.low))
         elif watch.high is not None and value > watch.high:
-            found.append(_alert(watch, month, value, "above", watch.high))
+            found.append(_alert(plan, watch, month, value, "above", watch.high))
     return found
 
 
@@ -44,12 +45,12 @@ def against_plan(plan: Plan, numbers: Simulated | None) -> list[Alert]:
     if "run_cost" not in own and month is not None and numbers is not None:
         limit = numbers.run_p80 / 12 * (1 + doubt)
         if (month.run_cost or 0.0) > limit:
-            found.append(_alert(Watch(series="run_cost"), month, month.run_cost or 0.0, "above", round(limit)))
+            found.append(_alert(plan, Watch(series="run_cost"), month, month.run_cost or 0.0, "above", round(limit)))
     month, launch = newest(plan, "users"), plan.architecture.usage.users_launch
     if "users" not in own and month is not None and launch:
         limit = launch * (1 - doubt)
         if (month.users or 0) < limit:
-            found.append(_alert(Watch(series="users"), month, float(month.users or 0), "below", round(limit)))
+            found.append(_alert(plan, Watch(series="users"), month, float(month.users or 0), "below", round(limit)))
     return found
 
 
@@ -59,8 +60,18 @@ def newest(plan: Plan, series: str) -> Month | None:
     return max(known, key=lambda one: one.month, default=None)
 
 
-def _alert(watch: Watch, month: Month, value: float, side: str, limit: float) -> Alert:
-    share = watch.series == "accuracy"
-    number, edge = (f"{value:.1%}", f"{limit:.1%}") if share else (f"{value:,.6g}", f"{limit:,.6g}")
-    words = f"{SERIES[watch.series]} was {number} in {month.month:%B %Y}, {side} {edge}"
+def _alert(plan: Plan, watch: Watch, month: Month, value: float, side: str, limit: float) -> Alert:
+    number, edge = (_with_unit(plan, watch.series, one) for one in (value, limit))
+    was = "were" if watch.series in ("users", "tokens") else "was"
+    words = f"{SERIES[watch.series]} {was} {number} in {month.month:%B %Y}, {side} {edge}"
     return Alert(watch.series, value, words, watch.owner)
+
+
+def _with_unit(plan: Plan, series: str, number: float) -> str:
+    """A monthly figure as it was typed, with its unit; that of the first measure is the measure's own."""
+    figures = f"{number:,.6g}"
+    if series == "accuracy":
+        return f"{number * 100:.1f} %".replace(".0 %", " %")
+    if series == "run_cost":
+        return f"{SYMBOLS.get(plan.currency, plan.currency + ' ')}{figures}"
+    return f"{figures} million" if series == "tokens" else figures

@@ -29,6 +29,15 @@ class RunActivity:
     own: bool
     dates: tuple[dt.date, ...]
 
+    def due(self, today: dt.date) -> dt.date | None:
+        """The first date that is not past."""
+        return next((one for one in self.dates if one >= today), None)
+
+
+def months_between(first: dt.date, last: dt.date) -> int:
+    """Whole calendar months from one day's month to another's; 0 when that lies before."""
+    return max(0, 12 * (last.year - first.year) + last.month - first.month)
+
 
 def calendar(plan: Plan, reference: Reference, live: dt.date, months: int = 12) -> list[RunActivity]:
     """The run calendar for the months after go-live, in the order of the framework."""

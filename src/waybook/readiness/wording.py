@@ -48,7 +48,7 @@ def _lexicon() -> _Lexicon:
     technology = rf"\b(?:{words['technology']})(?!\w)"
     begin = rf"(?:(?:{words['start']})\W+)*"
     head = (
-        rf"^\W*(?:{begin}(?:{words['adopt']})(?:{_GAP}|\W+)"
+        rf"^\W*(?:{begin}(?P<adopt>{words['adopt']})(?:{_GAP}|\W+)"
         rf"|(?:{words['ask']})\W+(?:\w+\W+){{0,5}}?"
         rf"|{begin}){_ARTICLES}(?P<found>{technology})"
     )
@@ -74,7 +74,10 @@ def technology_first(statement: str, plan: Plan | None = None) -> Wording | None
     if named is None:
         return None
     start, end = named.span("found") if head else named.span()
-    if not lexicon.question.match(text) and (_result_before(lexicon, text, start) or _runs(lexicon, text, start, end)):
+    adopted = head.end("adopt") if head and head["adopt"] else 0
+    if not lexicon.question.match(text) and (
+        _result_before(lexicon, text, adopted, start) or _runs(lexicon, text, start, end)
+    ):
         return None
     word = statement.split() and " ".join(statement.split())[start:end]
     why = (
@@ -85,9 +88,9 @@ def technology_first(statement: str, plan: Plan | None = None) -> Wording | None
     return Wording(str(word), why, _rewritten(lexicon, " ".join(statement.split()), end, plan))
 
 
-def _result_before(lexicon: _Lexicon, text: str, start: int) -> bool:
-    """Whether a result, other than the verb that adopts the technology, stands before the technology."""
-    before = text[:start]
+def _result_before(lexicon: _Lexicon, text: str, adopted: int, start: int) -> bool:
+    """Whether a result stands before the technology, the words that adopt it (up to `adopted`) left aside."""
+    before = text[adopted:start]
     return any(match.end() < len(before.rstrip()) for match in lexicon.outcome.finditer(before))
 
 
@@ -114,7 +117,7 @@ def _rewritten(lexicon: _Lexicon, text: str, end: int, plan: Plan | None) -> str
     if rest is not None:
         clause = rest["clause"].rstrip(" .?!")
         first = lexicon.outcome.match(clause)
-        if first is not None and not lexicon.technology.search(clause):
+        if first is not None and clause[0].isalpha() and not lexicon.technology.search(clause):
             return clause[0].upper() + clause[1:]
     objectives = plan.objectives if plan else None
     kpi = next((one for one in objectives.kpis if one.name), None) if objectives else None

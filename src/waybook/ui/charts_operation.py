@@ -93,10 +93,16 @@ def series_chart(plan: Plan, series: str, look: Look = LIGHT) -> Picture:
     return Picture(f"{name} {state}", "Dashed: the range that needs no action", made, ("Month", name), table)
 
 
+def _seen(step: Step) -> bool:
+    """Whether a step moves money by one, or the date by a twentieth of a month: less is no figure anybody reads."""
+    return abs(step.cost) >= 1 or abs(step.months) >= 0.05
+
+
 def bridge_chart(steps: Sequence[Step], currency: str, look: Look = LIGHT) -> Picture:
     """P80 of the build cost from the baseline to today, step by step."""
     if not steps:
         return Picture("No baseline yet", "Take the plan as baseline first", figure(look, [], height=80), ("Step",), ())
+    steps = [one for number, one in enumerate(steps) if not number or _seen(one)]
     base, data, at = [], [], 0.0
     colors = []
     heights = []

@@ -48,7 +48,7 @@ def gates_of_the_plan() -> None:
         default=next((n for n, gate in states.items() if gate.state in ("open", "slipped", "reopened")), len(states)),
         required=True,
         wrap=True,
-        format_func=lambda n: f"{STATES[states[n].state][0]} {n} {states[n].name}",
+        format_func=lambda n: f"{STATES[states[n].state][0]} {n} {states[n].name.partition(' to ')[0]}",
         key="gate on show",
         persist_state="session",
     )

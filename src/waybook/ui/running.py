@@ -11,12 +11,22 @@ from waybook.model import PlanProblem
 from waybook.plan import read, write
 from waybook.plan.operation import SERIES
 from waybook.readiness.alerts import against_plan, alerts
-from waybook.readiness.run import add_months, calendar, calibration, key
+from waybook.readiness.run import add_months, calendar, calibration, key, months_between
 from waybook.reference import load
 from waybook.reforecast import Reforecast, Step, bridge, planned_spending, reforecast, take_baseline
 from waybook.ui import charts, desk, wording
 from waybook.ui.charts_operation import bridge_chart, series_chart, spending_chart
 from waybook.ui.entries import ask_entries
+
+
+def packages() -> dict[str, str]:
+    """Names of the work packages one can report on: the catalogue's, those of the law, and the team's own."""
+    names = {one.id: one.name for one in load().packages if not one.is_run}
+    found = desk.results_or_none()
+    if found is not None:
+        axis = found.inputs.axes["package"]
+        names |= dict(zip(axis.ids, axis.labels, strict=True))
+    return {one: f"{one} {name}" for one, name in names.items()}
 
 
 @lru_cache(maxsize=16)
@@ -120,13 +130,14 @@ def run_calendar() -> None:
     found = desk.results_or_none()
     live = plan.operation.live or (add_months(plan.start, round(found.months.p50)) if found else plan.start)
     st.subheader("Run calendar", anchor=False)
-    activities = calendar(plan, reference, live)
+    today = plan.operation.as_of or dt.date.today()
+    activities = calendar(plan, reference, live, 12 + months_between(live, today))
     ask_entries(
         "operation.activities",
         {
             key(one.activity): {
                 "Activity": one.activity.name, "Watches": one.activity.watches,
-                "Days now": f"{one.days:.1f}", "Next due": f"{one.dates[0]:%d %b %Y}" if one.dates else "–",
+                "Days now": f"{one.days:.1f}", "Next due": f"{day:%d %b %Y}" if (day := one.due(today)) else "–",
             }
             for one in activities
         },

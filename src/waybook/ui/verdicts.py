@@ -62,6 +62,10 @@ def _tried(text: str) -> Trial:
     return trial(read(text))
 
 
+def _three(number: float) -> str:
+    return f"{number:.3g}"
+
+
 def verdict() -> None:
     """What the rule says of the results, and the plan with measured values."""
     plan = desk.plan()
@@ -71,13 +75,15 @@ def verdict() -> None:
     charts.show(trial_chart(found.decision, charts.look()), "trial", numbers=False)
     rows = []
     for one in found.decision.verdicts:
-        low_high = f"{one.interval.low:.3g} to {one.interval.high:.3g}" if one.interval else "–"
+        say = wording.percent if one.hypothesis.kind == "share" else _three
+        inside = one.interval is not None and one.interval.low < one.interval.high  # the value has no interval
+        low_high = f"{say(one.interval.low)} to {say(one.interval.high)}" if one.interval and inside else "–"
         rows.append(
             {
                 "Question": QUESTIONS[one.hypothesis.asks],
                 "Threshold": "–" if one.hypothesis.threshold is None
-                else f"{'at least' if one.hypothesis.at == 'least' else 'at most'} {one.hypothesis.threshold:g}",
-                "Observed": f"{one.interval.observed:.3g}" if one.interval else "–",
+                else f"{'at least' if one.hypothesis.at == 'least' else 'at most'} {say(one.hypothesis.threshold)}",
+                "Observed": say(one.interval.observed) if one.interval else "–",
                 "True value between": low_high,
                 "Ruling": one.ruling.capitalize(),
                 "Because": one.words,
@@ -86,10 +92,9 @@ def verdict() -> None:
     st.dataframe(pd.DataFrame(rows), hide_index=True)
     changes = measured_changes(plan)
     if changes and found.before and found.after:
-        st.markdown(
-            f"With what was measured, the chance of a gain goes from **{wording.percent(found.before.p_gain)}** to "
-            f"**{wording.percent(found.after.p_gain)}**."
-        )
+        before, after = (wording.percent(one.p_gain) for one in (found.before, found.after))
+        change = f"stays at **{after}**" if before == after else f"goes from **{before}** to **{after}**"
+        st.markdown(f"With what was measured, the chance of a gain {change}.")
         st.button("Take the measured values into the plan", on_click=desk.change, args=(changes, "Measured values"))
 
 

@@ -6,13 +6,13 @@ from functools import lru_cache
 
 import streamlit as st
 
-from waybook.approaches import CRITERIA, Weighed, weigh
+from waybook.approaches import CRITERIA, USUAL_WEIGHT, Weighed, weigh
 from waybook.plan import read, write
 from waybook.plan.architecture import APPROACHES
 from waybook.plan.fields import note
 from waybook.ui import charts, desk
 from waybook.ui.ask import ask_row
-from waybook.ui.wording import money, months, plain
+from waybook.ui.wording import money, months, percent, plain
 
 
 @lru_cache(maxsize=8)
@@ -25,7 +25,7 @@ def approaches() -> None:
     with st.expander("Weigh the approaches", icon=":material/balance:", on_change="rerun") as opened:
         if not opened.open:
             return
-        ask_row(*(f"architecture.weights.{name}" for name in CRITERIA), counts=False)
+        ask_row(*(f"architecture.weights.{name}" for name in CRITERIA), counts=False, usual=float(USUAL_WEIGHT))
         with st.spinner("Estimating the plan with each approach ..."):
             found = _weighed(write(desk.plan()))
         if not found:
@@ -34,11 +34,12 @@ def approaches() -> None:
         st.markdown(_verdict(found))
         titles = [note(f"architecture.weights.{name}").title for name in CRITERIA]
         charts.rows(
-            ("Approach", "Weighted", *titles, "Go-live (P50)", "Run cost a year (P50)"),
+            ("Approach", "Score", "Brings", *titles, "Go-live (P50)", "Run cost a year (P50)"),
             [
                 (
                     APPROACHES[one.approach],
                     f"{one.score:.1f}",
+                    percent(one.brings),
                     *(f"{one.scores[name]:.1f}".removesuffix(".0") for name in CRITERIA),
                     months(one.months),
                     money(one.run, desk.plan().currency),
@@ -47,8 +48,9 @@ def approaches() -> None:
             ],
         )
         st.caption(
-            "Scores run from 1 (weak) to 5 (strong) and are judged; running cost comes from this plan. Whether an "
-            "approach reaches the target is not scored: Scenarios compares what each brings."
+            "Criteria run from 1 (weak) to 5 (strong) and are judged; running cost comes from this plan. The score is "
+            "their weighted mean times the share of the benefit that an approach is taken to bring (judged, as under "
+            "Scenarios)."
         )
 
 

@@ -20,6 +20,10 @@ SEVERITY = {
 }
 
 
+MANY = 12
+"""More findings than this begin with the gravest kind alone: nobody reads a page of forty."""
+
+
 @lru_cache(maxsize=32)
 def _found(text: str) -> tuple[Priced, ...]:
     return tuple(x_ray(read(text)))
@@ -48,8 +52,16 @@ def findings() -> None:
     counts = {name: sum(one.finding.rule.severity == name for one in found) for name in SEVERITY}
     words = [f"{count} {name}{'s' if count > 1 else ''}" for name, count in counts.items() if count]
     st.markdown(f"**{len(found)} finding{'s' if len(found) > 1 else ''}**: {', '.join(words)}. The gravest first.")
+    shown = list(counts)
+    if len(found) > MANY:
+        shown = st.pills(
+            "Show", [name for name, count in counts.items() if count], selection_mode="multi", default=shown[:1],
+            format_func=lambda name: f"{name.capitalize()}s ({counts[name]})", key="findings shown",
+            persist_state="session", label_visibility="collapsed",
+        )  # fmt: skip
     for one in found:
-        _card(one)
+        if not shown or one.finding.rule.severity in shown:
+            _card(one)
 
 
 def _card(one: Priced) -> None:

@@ -48,6 +48,8 @@ def one_person(see: Sight) -> Seen | None:
             else:
                 kept.append(line)
                 first.add(key)
+        if people <= see.limit("small_team"):
+            kept += _hires(see, {"AIE", *OTHERS} - {line.role for line in lines})
         return Seen(f"{name} fills {len(roles[busy[0]])} roles", {"team.lines": kept})
     if lines and people <= see.limit("small_team"):
         taken = {line.role for line in lines}
