@@ -23,7 +23,7 @@ OPAQUE = ("OFFSET", "INDIRECT", "NOW(", "TODAY", "RAND", "IFERROR", "CELL(", "IN
 INPUTS = ["Assumptions", "Team", "Work packages", "Risks", "Benefit"]
 COSTS = ["One-off costs", "Running costs", "Prices by month"]
 ANSWERS = ["Answers", "Data sources", "Calendar"]
-REPORTS = ["Risk", "Compliance", "Data audit", "Readiness", "Sources", "Checks", "_plan"]
+REPORTS = ["Risk", "Compliance", "Compliance records", "Data audit", "Readiness", "Sources", "Checks", "_plan"]
 CALCULATIONS = ("Workings", "Schedule", "Totals", "Timeline", "Annual")
 FRONT = ["About", "Summary"]
 ORDER = [*FRONT, *INPUTS, *COSTS, *ANSWERS, *CALCULATIONS, "Draws", *REPORTS]
@@ -183,7 +183,7 @@ def test_protection_and_visibility(book: Workbook) -> None:
     for page in book.worksheets:
         assert page.sheet_state == ("veryHidden" if page.title == "_plan" else "visible")
         assert page.protection.sheet == (
-            page.title in {*CALCULATIONS, "Summary", "Checks", "Compliance", "Data audit", "Readiness", "Sources"}
+            page.title in {*CALCULATIONS, *REPORTS, "Summary", "Checks"} - {"Risk", "_plan"}
         )
         assert not [row for row, size in page.row_dimensions.items() if size.hidden]
         assert not [column for column, size in page.column_dimensions.items() if size.hidden]

@@ -24,6 +24,12 @@ CLOCK_LABELS: dict[ClockStatus, str] = {
 
 EvidenceAge = Literal["fresh", "stale", "undated"]
 
+EVIDENCE_LABELS: dict[EvidenceAge, str] = {
+    "fresh": "at most 90 days old",
+    "stale": "older than 90 days",
+    "undated": "not dated",
+}
+
 STALE_AFTER = timedelta(days=90)
 """Evidence older than this is badged: in 2026 the law moved three times within a quarter."""
 

@@ -70,6 +70,17 @@ class Duty:
         since = f", from {self.applies_from:%d %b %Y}" if self.applies_from else ""
         return NOT_LAW.get(self.basis, CLOCK_LABELS[self.clock]) + since
 
+    @property
+    def effort(self) -> str:
+        """Person-days and weeks of waiting in words; "in the build" where the build estimate already holds the days."""
+        days = f"{_span(self.days_low, self.days_high)} days" + ("" if self.bucket == "compliance" else " in the build")
+        wait = _span(self.lead_weeks_low, self.lead_weeks_high)
+        return days + (f", wait {wait} weeks" if self.lead_weeks_high else "")
+
+
+def _span(low: float, high: float) -> str:
+    return f"{low:g}" if low == high else f"{low:g}–{high:g}"
+
 
 def duties(
     answers: Answers,

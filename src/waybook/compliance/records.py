@@ -6,35 +6,38 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from waybook.compliance.clock import EVIDENCE_LABELS
 from waybook.compliance.disclaimer import disclaimer
 from waybook.compliance.document import Block, Document, Heading, Paragraph, Table
 from waybook.compliance.duties import Duty
-from waybook.compliance.evaluation import STATUS_LABELS, Evaluation, Status
+from waybook.compliance.evaluation import STATUS_LABELS, Evaluation, Finding, Status
 from waybook.compliance.facts import DPIA_LISTED, WP248_CRITERIA
 from waybook.compliance.logic import Tri
+from waybook.compliance.questions import UNKNOWN_LABEL, Question
 from waybook.compliance.rules import VERIFICATIONS
 
 NOT_WRITTEN = "Not written yet: this text is owed before the note can be relied on."
 
 REGISTER_COLUMNS: tuple[str, ...] = (
-    "Id", "Regime", "Duty", "Article", "Result", "Why, or what to answer", "What to do", "Evidence", "Stage", "Owner",
-    "Role", "Days low", "Days high", "Days are", "Lead weeks low", "Lead weeks high", "Fee low (GBP)", "Fee high (GBP)",
-    "Applies from", "Clock", "Penalty", "Other reading", "Checked against", "Evidence of", "Evidence is", "Sources",
+    "Duty", "Result", "Why, or what to answer", "What to do", "What shows it", "Law", "Stage", "Owner", "Days low",
+    "Days high", "Applies from", "When", "Days are", "Wait low (weeks)", "Wait high (weeks)", "Fee low (GBP)",
+    "Fee high (GBP)", "Penalty", "One reading, used", "The other reading", "Checked against", "Read on", "Evidence is",
+    "Id",
 )  # fmt: skip
-"""Headings of the duty register, one for each cell of `register_rows`."""
+"""Headings of the duty register, one for each cell of `register_rows`: first what fits on paper."""
 
 
 def register_rows(duties: Sequence[Duty]) -> list[tuple[str | float | date | None, ...]]:
     """The duty register as rows of cells, for a sheet or a table. Numbers stay numbers, dates dates."""
     return [
         (
-            d.id, d.regime, d.title, d.article, STATUS_LABELS[d.status], d.reason, d.obligations, d.evidence, d.stage,
-            d.owner, d.role, d.days_low, d.days_high,
+            d.title, STATUS_LABELS[d.status], d.reason, d.obligations, d.evidence, f"{d.regime}, {d.article}",
+            d.stage.capitalize(), d.owner, d.days_low, d.days_high, d.applies_from,
+            d.when + (f". {d.applies_note}" if d.applies_note else ""),
             "on top of the build" if d.bucket == "compliance" else "already in the build",
-            d.lead_weeks_low, d.lead_weeks_high, d.fee_low or None, d.fee_high or None, d.applies_from,
-            d.when + (f". {d.applies_note}" if d.applies_note else ""), d.penalty,
-            d.readings[1] if d.readings else "", VERIFICATIONS[d.verification], d.evidence_date, d.evidence_age,
-            "; ".join(d.source),
+            d.lead_weeks_low, d.lead_weeks_high, d.fee_low or None, d.fee_high or None, d.penalty,
+            *(d.readings or ("", "")), VERIFICATIONS[d.verification], d.evidence_date, EVIDENCE_LABELS[d.evidence_age],
+            d.id,
         )
         for d in duties
     ]  # fmt: skip
@@ -90,6 +93,13 @@ def _criterion(evaluation: Evaluation, name: str) -> Criterion:
     return Criterion(name, value, questions, answers)
 
 
+def criterion_rows(evaluation: Evaluation, criteria: Sequence[Criterion]) -> tuple[tuple[str, str, str], ...]:
+    """Each criterion, its result, and what it rests on or waits for."""
+    words = {Tri.T: "Met", Tri.U: "Not known", Tri.F: "Not met"}
+    titles = {question.id: question.title for question in evaluation.book.questions.values()}
+    return tuple((c.name, words[c.value], "; ".join(c.answers or [titles[q] for q in c.questions])) for c in criteria)
+
+
 ARTICLE_6_HEADINGS: dict[str, str] = {
     "purpose": "Intended purpose",
     "annex": "Why the use is, or is close to, one of Annex III",
@@ -128,6 +138,29 @@ class ClassificationTexts:
     profiling: str = ""
 
 
+def classification_steps(evaluation: Evaluation) -> list[Finding]:
+    """The rules that the class rests on, from scope to "no specific class"; of transparency, those that are open or
+    apply."""
+    steps = ("AIA-01", "AIA-03", "AIA-04", "AIA-10", "AIA-11", "AIA-12", "AIA-13", "AIA-14")
+    people = ("AIA-50", "AIA-51", "AIA-52", "AIA-53", "AIA-54")
+    named = (*steps, *(rule for rule in people if evaluation.statuses.get(rule, "no") != "no"), "AIA-70")
+    return [evaluation.finding(rule) for rule in named if rule in evaluation.book.rules]
+
+
+def answer_rows(evaluation: Evaluation) -> tuple[tuple[str, str, str], ...]:
+    """Every question: whether it is answered, open or skipped, and with what."""
+
+    def row(question: Question) -> tuple[str, str, str]:
+        if evaluation.shown(question.id) == Tri.F:
+            because = " and ".join(map(evaluation.answer_text, evaluation.because(f"shown {question.id}")))
+            return question.text, "Skipped", f"Not asked, because you answered {because}"
+        chosen = [o.label for o in question.options if o.id in evaluation.given.get(question.id, frozenset())]
+        open_ = question.id in evaluation.unsure
+        return question.text, "Open" if open_ else "Answered", ", ".join(chosen + [UNKNOWN_LABEL] * open_)
+
+    return tuple(row(question) for question in evaluation.book.questions.values())
+
+
 def duty_register_document(duties: Sequence[Duty], plan_title: str, today: date, words: str = "") -> Document:
     """The duty register as a document: one section for each result, the reason beside every duty."""
     blocks: list[Block] = [Paragraph(words)] if words else []
@@ -138,21 +171,23 @@ def duty_register_document(duties: Sequence[Duty], plan_title: str, today: date,
         blocks.append(Heading(f"{label}: {len(chosen)}"))
         blocks.append(
             Table(
-                ("Id", "Duty and article", "Why, or what to answer", "Evidence", "Stage and owner", "Days", "When"),
+                (
+                    "Id", "Duty and article", "Why, or what to answer", "What to do, and what shows it",
+                    "Who, stage, effort", "When",
+                ),
                 tuple(
                     (
                         d.id,
                         f"{d.title}. {d.article}",
                         d.reason,
-                        d.evidence,
-                        f"{d.stage}, {d.owner}",
-                        f"{d.days_low:g}-{d.days_high:g}" + ("" if d.bucket == "compliance" else " (in the build)"),
+                        f"{d.obligations}. Shown by: {d.evidence}",
+                        f"{d.owner}, {d.stage.capitalize()}: {d.effort}",
                         d.when + (f". {d.applies_note}" if d.applies_note else ""),
                     )
                     for d in chosen
                 ),
             )
-        )
+        )  # fmt: skip
         disputed = [d for d in chosen if d.readings]
         for d in disputed:
             assert d.readings
@@ -163,20 +198,9 @@ def duty_register_document(duties: Sequence[Duty], plan_title: str, today: date,
 def dpia_document(evaluation: Evaluation, plan_title: str, today: date) -> Document:
     """The DPIA screening record."""
     screening = dpia_screening(evaluation)
-    words = {Tri.T: "Met", Tri.U: "Not known", Tri.F: "Not met"}
 
     def table(criteria: tuple[Criterion, ...]) -> Table:
-        return Table(
-            ("Criterion", "Result", "Because of, or to be answered"),
-            tuple(
-                (
-                    c.name,
-                    words[c.value],
-                    "; ".join(c.answers) or "; ".join(evaluation.book.questions[q].title for q in c.questions),
-                )
-                for c in criteria
-            ),
-        )
+        return Table(("Criterion", "Result", "Because of, or to be answered"), criterion_rows(evaluation, criteria))
 
     blocks: tuple[Block, ...] = (
         Heading("Result"),
@@ -201,8 +225,7 @@ def classification_document(
     if not tier.settled:
         blocks.append(Paragraph("The class is open. This note becomes a classification record once it is settled."))
     blocks.append(Heading("What it rests on"))
-    steps = ("AIA-01", "AIA-03", "AIA-04", "AIA-10", "AIA-11", "AIA-12", "AIA-13", "AIA-14", "AIA-70")
-    findings = [evaluation.finding(rule) for rule in steps if rule in evaluation.book.rules]
+    findings = classification_steps(evaluation)
     blocks.append(
         Table(
             ("Rule", "Question of law", "Article", "Result", "Reason"),
@@ -225,18 +248,6 @@ def classification_document(
         if text or owed != Tri.F:
             blocks += [Heading(heading, 2), Paragraph(text or NOT_WRITTEN)]
     blocks += [Heading("Answers given")]
-    blocks.append(
-        Table(
-            ("Question", "Answer"),
-            tuple(
-                (
-                    q.text,
-                    ", ".join(o.label for o in q.options if o.id in evaluation.given.get(q.id, frozenset()))
-                    or ("Skipped" if evaluation.shown(q.id) == Tri.F else "I don't know yet"),
-                )
-                for q in evaluation.book.questions.values()
-            ),
-        )
-    )
+    blocks.append(Table(("Question", "State", "Answer"), answer_rows(evaluation)))
     blocks.append(Paragraph("Signed: ____________   Role: ____________   Date: ____________"))
     return Document("AI Act classification note", plan_title, today, tuple(blocks), disclaimer(evaluation.book))

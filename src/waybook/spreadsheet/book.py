@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from waybook.compliance import short_disclaimer
 from waybook.model.axes import AXES, POSITION, Axis
 from waybook.model.inputs import InputSet
 from waybook.model.worlds import Line, Numbers
@@ -18,7 +19,7 @@ from waybook.plan.part import Range
 from waybook.reference import Reference
 from waybook.spreadsheet.graph import evaluated, prepared
 from waybook.spreadsheet.place import Spot, defined_name
-from waybook.spreadsheet.sheet import Sheet, number_format
+from waybook.spreadsheet.sheet import NOTE, Sheet, number_format
 from waybook.spreadsheet.tables import Column, Content, Home
 
 Array = NDArray[np.float64]
@@ -88,9 +89,10 @@ class Book:
         return replace(self.inputs, axes=axes, inputs=inputs)
 
     def sheet(self, name: str, kind: str, title: str, lead: str) -> Sheet:
-        """A new sheet with its title and the sentence below."""
+        """A new sheet with its title, the sentence below, and what the law in this book is not."""
         made = Sheet(name, kind)
         made.head(title, lead)
+        made.text(2, 0, short_disclaimer(), NOTE)
         self.sheets[name] = made
         return made
 

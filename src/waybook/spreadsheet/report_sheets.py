@@ -1,4 +1,4 @@
-"""Sheets that report what other parts of Waybook found: Compliance, Data audit, Readiness, Sources. Words, frozen."""
+"""Sheets that report what other parts of Waybook found: Data audit, Readiness, Sources. Words, frozen."""
 
 from __future__ import annotations
 
@@ -9,11 +9,7 @@ from dataclasses import dataclass
 from waybook.audit.measurement import by_source, checked, kept, since_before
 from waybook.audit.report import Score
 from waybook.audit.rules import label
-from waybook.compliance.disclaimer import disclaimer
-from waybook.compliance.duties import duties
-from waybook.compliance.evaluation import STATUS_LABELS
 from waybook.model.price_age import is_old, is_price
-from waybook.model.results import Results
 from waybook.plan import Plan
 from waybook.plan.data_audit import Measurement
 from waybook.readiness.findings import findings
@@ -32,7 +28,6 @@ class Share(float):
 
 TOP = 3
 TEXT_STYLE = "wrapped"
-MONTH_DAYS = 365.25 / 12
 
 
 @dataclass(frozen=True)
@@ -47,13 +42,15 @@ class Table:
 
 @dataclass(frozen=True)
 class SheetSpec:
-    """A report sheet: title, one sentence, tables below one another, and a closing remark."""
+    """A report sheet: title, one sentence, tables below one another, and a closing remark. Of a wide table only the
+    first `printed` columns go on paper; 0 is all."""
 
     name: str
     title: str
     lead: str
     tables: tuple[Table, ...]
     remark: str = ""
+    printed: int = 0
 
 
 def add_report(book: Book, spec: SheetSpec) -> None:
@@ -87,28 +84,15 @@ def add_report(book: Book, spec: SheetSpec) -> None:
         if sentence:
             sheet.text(row, 0, sentence.rstrip(".") + ".", NOTE)
             row += 1
-    sheet.freeze = (TOP + 2, 1)
+    # The headers stay in sight, and are repeated on paper, only where they are those of the whole sheet.
+    sheet.freeze = (TOP + 2, 1) if len(spec.tables) == 1 else (TOP, 1)
+    if spec.printed:
+        sheet.print_area = (0, 0, row - 1, spec.printed - 1)
 
 
-def reports(plan: Plan, reference: Reference, results: Results | None, today: dt.date) -> tuple[SheetSpec, ...]:
+def reports(plan: Plan, reference: Reference) -> tuple[SheetSpec, ...]:
     """The report sheets of a plan, in their order."""
-    return (_compliance(plan, results, today), _data(plan), _readiness(plan, reference))
-
-
-def _compliance(plan: Plan, results: Results | None, today: dt.date) -> SheetSpec:
-    answers = {question: chosen for question, chosen in plan.compliance.answers.items() if chosen}
-    live = None if results is None else plan.start + dt.timedelta(days=results.months.p50 * MONTH_DAYS)
-    headers = (
-        ("Duty", 44), ("Result", 16), ("Law", 26), ("Stage", 13), ("Who", 22), ("Days, low", 10), ("Days, high", 10),
-        ("Applies from", 13), ("What has to be there", 60), ("Why", 44),
-    )  # fmt: skip
-    rows: list[list[Words]] = []
-    for one in duties(answers, today, live):
-        when, result = one.applies_from, STATUS_LABELS[one.status]
-        row: list[Words] = [one.title, result, one.article, one.stage, one.owner, one.days_low, one.days_high, when]
-        rows.append([*row, one.evidence, one.reason])
-    lead = "Duties that follow from the answers. An unknown answer is never a clearance."
-    return SheetSpec("Compliance", "Compliance", lead, (Table("Duties", headers, rows),), disclaimer())
+    return (_data(plan), _readiness(plan, reference))
 
 
 def _data(plan: Plan) -> SheetSpec:

@@ -21,6 +21,7 @@ from waybook.spreadsheet.calculation_sheets import add_calculations
 from waybook.spreadsheet.draw_sheets import add_draws
 from waybook.spreadsheet.front_sheets import add_about, add_checks, add_summary, finish_about, finish_summary
 from waybook.spreadsheet.input_sheets import add_inputs, add_others
+from waybook.spreadsheet.law_sheets import law_sheets
 from waybook.spreadsheet.report_sheets import SheetSpec, add_report, add_sources, reports
 from waybook.spreadsheet.risk_sheet import add_risk
 from waybook.spreadsheet.sheet import ID
@@ -109,7 +110,7 @@ def laid_out(
     if risk:
         add_risk(book, add_draws(book), results)
     day = (now or dt.datetime.now(dt.UTC)).date()
-    for spec in (*reports(plan, reference, results, day), *more):
+    for spec in (*law_sheets(plan, results, day), *reports(plan, reference), *more):
         add_report(book, spec)
     add_sources(book)
     add_checks(book)

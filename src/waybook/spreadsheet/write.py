@@ -138,7 +138,7 @@ def _page(book: Any, page: Any, sheet: Sheet, style: Any, lists: dict[tuple[str,
         page.repeat_rows(max(0, sheet.freeze[0] - 1), sheet.freeze[0] - 1)
     if sheet.freeze[1]:
         page.repeat_columns(0, min(sheet.freeze[1] - 1, 2))
-    page.set_footer("&L&9&F&C&9&A&R&9Page &P of &N")
+    page.set_footer("&L&9&F&C&9&A. Planning aid, not legal advice&R&9Page &P of &N")
     page.set_first_sheet() if sheet.kind == "cover" else None
     if sheet.kind in ("calculation", "check", "report"):
         page.protect("", {"format_columns": True, "format_rows": True, "select_locked_cells": True})

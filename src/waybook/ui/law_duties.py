@@ -74,7 +74,7 @@ def _duty(duty: Duty) -> tuple[str, ...]:
         f":gray[{plain(duty.id)}] **{plain(duty.title)}** {plain(duty.article)}",
         plain(_reason(duty)) + readings,
         f"**{plain(duty.owner)}**, {plain(duty.stage.capitalize())}",
-        plain(_effort(duty)),
+        plain(duty.effort),
         f"{plain(_when(duty))} {_read(duty)}",
     )
 
@@ -82,11 +82,6 @@ def _duty(duty: Duty) -> tuple[str, ...]:
 def _reason(duty: Duty) -> str:
     """The reason without what the heading of its column says."""
     return duty.reason.removeprefix(f"{WHY[duty.status]} ").removeprefix("Cannot be ruled out: answer ")
-
-
-def _effort(duty: Duty) -> str:
-    days = f"{_span(duty.days_low, duty.days_high)} days" + ("" if duty.bucket == "compliance" else " in the build")
-    return days + (f", wait {_span(duty.lead_weeks_low, duty.lead_weeks_high)} weeks" if duty.lead_weeks_high else "")
 
 
 def _when(duty: Duty) -> str:
@@ -97,7 +92,7 @@ def _in_full(duty: Duty, evaluation: Evaluation) -> None:
     """Everything the rule base holds about one duty."""
     sources = "; ".join(evaluation.book.sources[source].title for source in duty.source)
     fee = f"{duty.fee_low:,.0f}–{duty.fee_high:,.0f} GBP ({duty.fee_grade})" if duty.fee_high else ""
-    graded = f"{_effort(duty)} (days: {duty.days_grade}, wait: {duty.lead_grade})"
+    graded = f"{duty.effort} (days: {duty.days_grade}, wait: {duty.lead_grade})"
     left = (
         ("What to do", duty.obligations), ("What shows it", duty.evidence), ("Why", duty.reason),
         ("One reading, used in the plan", duty.readings[0] if duty.readings else ""),
@@ -119,10 +114,6 @@ def _read(duty: Duty) -> str:
     if not duty.evidence_date:
         return ":gray-badge[authors' knowledge, not dated]"
     return f":{'orange' if duty.evidence_age == 'stale' else 'gray'}-badge[read {duty.evidence_date}]"
-
-
-def _span(low: float, high: float) -> str:
-    return f"{low:g}" if low == high else f"{low:g}–{high:g}"
 
 
 def table(columns: Sequence[str], lines: Sequence[Sequence[str]]) -> None:
