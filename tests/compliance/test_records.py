@@ -52,6 +52,17 @@ def test_the_register_as_a_word_document():
     assert "Shop" in text
 
 
+def test_a_word_table_has_its_head_on_every_page_and_whole_rows():
+    register = duties(CASES["story-shop-open"], TODAY)
+    document = docx.Document(io.BytesIO(as_docx(duty_register_document(register, "Shop", TODAY))))
+    for table in document.tables:
+        assert table.rows[0]._tr.trPr.xpath("w:tblHeader")
+        assert all(row._tr.trPr.xpath("w:cantSplit") for row in table.rows)
+        widths = [cell.width for cell in table.rows[1].cells]
+        assert widths == [column.width for column in table.columns]
+        assert len(set(widths)) > 1
+
+
 def test_the_screening_counts_met_and_open_criteria():
     screening = dpia_screening(evaluate(CASES["dpia-one-more-unknown"]))
     assert (screening.result, screening.met, screening.open) == ("unknown", 1, 1)

@@ -186,6 +186,7 @@ def duty_register_document(duties: Sequence[Duty], plan_title: str, today: date,
                     )
                     for d in chosen
                 ),
+                (2, 5, 6, 7, 4, 4),
             )
         )  # fmt: skip
         disputed = [d for d in chosen if d.readings]
@@ -200,7 +201,8 @@ def dpia_document(evaluation: Evaluation, plan_title: str, today: date) -> Docum
     screening = dpia_screening(evaluation)
 
     def table(criteria: tuple[Criterion, ...]) -> Table:
-        return Table(("Criterion", "Result", "Because of, or to be answered"), criterion_rows(evaluation, criteria))
+        columns = ("Criterion", "Result", "Because of, or to be answered")
+        return Table(columns, criterion_rows(evaluation, criteria), (3, 1, 3))
 
     blocks: tuple[Block, ...] = (
         Heading("Result"),
@@ -230,6 +232,7 @@ def classification_document(
         Table(
             ("Rule", "Question of law", "Article", "Result", "Reason"),
             tuple((f.rule.id, f.rule.title, f.rule.article, STATUS_LABELS[f.status], f.sentence) for f in findings),
+            (1.5, 5, 4, 3, 8),
         )
     )
     for finding in findings:
@@ -248,6 +251,6 @@ def classification_document(
         if text or owed != Tri.F:
             blocks += [Heading(heading, 2), Paragraph(text or NOT_WRITTEN)]
     blocks += [Heading("Answers given")]
-    blocks.append(Table(("Question", "State", "Answer"), answer_rows(evaluation)))
+    blocks.append(Table(("Question", "State", "Answer"), answer_rows(evaluation), (5, 1.5, 6)))
     blocks.append(Paragraph("Signed: ____________   Role: ____________   Date: ____________"))
     return Document("AI Act classification note", plan_title, today, tuple(blocks), disclaimer(evaluation.book))
