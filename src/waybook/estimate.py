@@ -33,8 +33,10 @@ def estimate(plan: Plan, reference: Reference | None = None, draws: int = DRAWS,
 def compliance_work(plan: Plan, reference: Reference) -> list[ExtraWork | ExtraCost]:
     """Work packages and fees for the duties, beyond the days the catalogue's own packages already hold.
 
-    Sure duties make the range; a share of those that cannot be ruled out is added, so that a plan without answers is
-    the widest. What the catalogue's assessment (S3) and validation (G5) hold is taken off.
+    A duty's days are the team's and the lawyers' together: a package's effort is the team's part, `sme` the others'
+    days for each day of it, and both add up to the days of the register. Sure duties make the range; a share of those
+    that cannot be ruled out is added, so that a plan without answers is the widest. What the catalogue's assessment
+    (S3) and validation (G5) hold is taken off.
     """
     answers = {question: chosen for question, chosen in plan.compliance.answers.items() if set(chosen) - {"unknown"}}
     try:
@@ -51,7 +53,7 @@ def compliance_work(plan: Plan, reference: Reference) -> list[ExtraWork | ExtraC
         )
     )
     least = reference.parameters["least_duty_days"].value
-    roles, business = _people(load_)
+    roles, team = _people(load_, shape)
     found: list[ExtraWork | ExtraCost] = []
     for name, label, stages, held, stage, after, before in (
         (
@@ -69,19 +71,21 @@ def compliance_work(plan: Plan, reference: Reference) -> list[ExtraWork | ExtraC
         days = _days(load_, stages, packages[held].effort[size][1] if held else 0.0, shape)
         lead = _lead(load_, shape) if name == "LAW2" else None
         if days[2] > least or lead:
-            effort = (max(days[0], least / 2), max(days[1], least), max(days[2], least))
+            low, likely, high = max(days[0], least / 2), max(days[1], least), max(days[2], least)
+            # Somebody of the team goes along, however much of the work is the lawyers'.
+            mine = min(1.0, max(team, least / likely))
             found.append(
                 ExtraWork(
                     name,
                     label,
                     stage,
                     roles,
-                    effort,
+                    (low * mine, likely * mine, high * mine),
                     after,
                     SOURCE,
                     wait_weeks=lead,
                     drivers=("R6",),
-                    sme=business,
+                    sme=(1 - mine) / mine,
                     blocks=before,
                 )
             )
@@ -134,9 +138,13 @@ def _lead(load_: ComplianceLoad, shape: _Shape) -> Three | None:
     return found if found[2] > 0 else None
 
 
-def _people(load_: ComplianceLoad) -> tuple[dict[str, float], float]:
-    """Shares of the team roles, and days of legal and business people for one team day."""
-    days = {role: (one.days_low + one.days_high) / 2 for role, one in load_.by_role.items()}
+def _people(load_: ComplianceLoad, shape: _Shape) -> tuple[dict[str, float], float]:
+    """Shares of the team roles in the team's days, and the team's share of all days; the rest is done by legal and
+    business people."""
+    days = {
+        role: (one.days_low + one.days_high) / 2 + shape.share * shape.middle * one.days_unknown_high
+        for role, one in load_.by_role.items()
+    }
     team = {
         role: number
         for role, number in days.items()
@@ -144,5 +152,5 @@ def _people(load_: ComplianceLoad) -> tuple[dict[str, float], float]:
     }
     total = sum(team.values())
     if not total:
-        return {"SEC": 1.0}, 1.0
-    return {role: number / total for role, number in team.items()}, (sum(days.values()) - total) / total
+        return {"PM": 1.0}, 0.0
+    return {role: number / total for role, number in team.items()}, total / sum(days.values())

@@ -85,6 +85,15 @@ def test_each_check_holds_and_breaks(name):
         assert criterion.id in {one.criterion.id for one in gates.gate_state(broken, criterion.gate).lost}
 
 
+def test_a_question_that_the_answers_skip_is_not_missing():
+    criterion, plan = next(one for one in tables().criteria if one.check == "duties_known"), in_order()
+    assert "annex3" not in plan.compliance.answers
+    assert CHECKS["duties_known"](seen(plan), criterion) is True
+    for change in ({"market": ["uk", "eu"]}, {"market": ["uk", "unknown"]}, {"estab": []}):
+        asked = changed(plan, {f"compliance.answers.{name}": chosen for name, chosen in change.items()})
+        assert CHECKS["duties_known"](seen(asked), criterion) is False
+
+
 def test_the_checklist_is_the_last_gate(reference):
     last = {one.item for one in tables().criteria if one.gate == gates.LAST}
     assert {one.id for one in reference.checklist} <= last

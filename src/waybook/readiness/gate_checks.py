@@ -14,10 +14,8 @@ from waybook.readiness.traps import CHECKS as TRAPS
 from waybook.readiness.wording import technology_first
 
 Check = Callable[[Sight, Criterion], bool | None]
-MAIN_QUESTIONS = ("market", "ai", "role", "pdata")
+MAIN_QUESTIONS = {"market", "ai", "role", "pdata", "annex3"}
 """Compliance questions without which no class and no duty is known."""
-WHERE_ANNEX_3_IS_ASKED = {"eu", "us"}
-"""Its uses are asked for only there; elsewhere nobody could answer."""
 
 
 def _filled(*paths: str) -> Check:
@@ -81,10 +79,14 @@ def _load_known(see: Sight, criterion: Criterion) -> bool | None:
 
 def _duties_known(see: Sight, criterion: Criterion) -> bool | None:
     answers = see.plan.compliance.answers
-    places = {*answers.get("market", []), *answers.get("estab", [])}
-    asked = (*MAIN_QUESTIONS, "annex3") if places & WHERE_ANNEX_3_IS_ASKED else MAIN_QUESTIONS
-    known = all(set(answers.get(one, [])) - {"unknown"} for one in asked)
-    return known and see.plan.compliance.start_stage == "strategy"
+    known = {one: set(chosen) for one, chosen in answers.items() if chosen and "unknown" not in chosen}
+    # Annex III is asked only where the EU or US law may reach.
+    skipped = {"annex3"} if _outside(known, "market", "eu", "us") and _outside(known, "estab", "eu") else set()
+    return known.keys() | skipped >= MAIN_QUESTIONS and see.plan.compliance.start_stage == "strategy"
+
+
+def _outside(known: dict[str, set[str]], question: str, *places: str) -> bool:
+    return question in known and known[question].isdisjoint(places)
 
 
 def _team_filled(see: Sight, criterion: Criterion) -> bool | None:
