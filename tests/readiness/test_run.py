@@ -63,7 +63,7 @@ def test_alerts_when_a_figure_leaves_its_range():
     unwatched = changed(in_order(), {"operation.watches": [], "operation.months[12].users": 900})
     see = seen(changed(unwatched, {"operation.months[12].run_cost": 40_000.0}))
     words = [one.words for one in against_plan(see.plan, see.numbers)]
-    assert words[0].startswith("Run cost was 40,000 in November 2026, above 1")
+    assert words[0].startswith("Run cost was £40,000 in November 2026, above £1")
     assert words[1] == "Active users were 900 in November 2026, below 3,200"
     assert against_plan(in_order(), seen(in_order()).numbers) == []
     # Only the newest month counts.
