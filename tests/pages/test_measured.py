@@ -50,6 +50,8 @@ def figure(app, label: str):  # type: ignore[no-untyped-def]
 def test_a_table_is_measured_and_kept_as_aggregates(open_screen: Open) -> None:
     app = audit_of(open_screen, "Orders")
     widget(app, "number_input", "You believe: duplicates (%)").set_value(1.0).run()
+    assert [(one.source, one.duplicates) for one in plan_of(app).data.beliefs] == [("Orders", 0.01)]  # at once
+    view(view(app, "data audit", "Sources"), "data audit", "Measure")  # and nothing typed is lost on the way
     measure(give(app, "orders.csv", table()))
     assert figure(app, "Rows").value == "220"
     assert figure(app, "Duplicates").delta == "room said 1%: 8 points worse than believed"
@@ -59,7 +61,7 @@ def test_a_table_is_measured_and_kept_as_aggregates(open_screen: Open) -> None:
     assert [one.source for one in plan.data.measurements] == ["Orders"]
     assert plan.data.measurements[0].days is not None
     assert plan.data.measurements[0].days.likely > 0
-    assert plan.data.beliefs[0].duplicates == 0.01
+    assert len(plan.data.beliefs) == 1
     assert plan.data.sources[0].records == 220
     assert SECRET not in write(plan)
     assert "@example.org" not in write(plan)

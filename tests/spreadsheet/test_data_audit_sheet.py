@@ -13,7 +13,8 @@ from waybook.spreadsheet.report_sheets import Share, reports
 
 def test_findings_scores_and_the_difference_are_on_the_sheet() -> None:
     dirty = customers(300)
-    plan = measured(Plan(), "Shop", dirty, Belief(source="Shop", missing=0.02))
+    plan = measured(Plan(), "Shop", dirty)
+    plan.data.beliefs = [Belief(source="Shop", missing=0.02)]
     plan = measured(plan, "Shop", [{name: value for name, value in row.items() if name != "email"} for row in dirty])
     plan.data.sources[0].rows_checked, plan.data.sources[0].rows_wrong = 50, 2
     sheet = next(one for one in reports(plan, load(), None, dt.date(2026, 11, 23)) if one.name == "Data audit")

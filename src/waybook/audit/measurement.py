@@ -24,7 +24,7 @@ from waybook.audit.report import (
     to_json,
 )
 from waybook.plan import Plan
-from waybook.plan.data_audit import Belief, DataSource, Measurement
+from waybook.plan.data_audit import DataSource, Measurement
 
 MOST_FINDINGS = 200
 """Kept of one measurement; those with the most days first."""
@@ -106,10 +106,8 @@ def headline(report: Report) -> dict[str, str]:
     }
 
 
-def plan_changes(
-    plan: Plan, source: str, report: Report, work: Preparation, belief: Belief, today: dt.date
-) -> dict[str, Any]:
-    """What goes into the plan, by path: the measurement, the belief beside it, and the source's line of the inventory.
+def plan_changes(plan: Plan, source: str, report: Report, work: Preparation, today: dt.date) -> dict[str, Any]:
+    """What goes into the plan, by path: the measurement, and the source's line of the inventory.
 
     A source that is not in the inventory is added; sizes and history are filled in where nobody has said them.
     """
@@ -123,9 +121,6 @@ def plan_changes(
     changes: dict[str, Any] = {
         "data.measurements": [*_rows(plan.data.measurements), taken][-MOST_MEASUREMENTS:],
     }
-    if any(getattr(belief, name) is not None for name in ("duplicates", "missing", "scanned")):
-        others = [one for one in plan.data.beliefs if one.source != source]
-        changes["data.beliefs"] = [*_rows(others), belief.model_dump(mode="json")]
     lines = _rows(plan.data.sources)
     documents = isinstance(report, CorpusReport)
     line = next((one for one in lines if one["name"] == source), None)

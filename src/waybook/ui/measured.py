@@ -148,7 +148,7 @@ def _keep(state: Measured) -> None:
 def _save(state: Measured) -> None:
     plan, report = desk.plan(), state.report
     work = data_preparation_days([report])
-    changes = plan_changes(plan, state.source, report, work, state.belief, dt.date.today())
+    changes = plan_changes(plan, state.source, report, work, dt.date.today())
     desk.change(changes, f"Measured: {state.source}")
     if not desk.desk().notice:
         st.session_state["measured"] = replace(state, kept=True)
@@ -279,7 +279,9 @@ def measurements() -> None:
         return
     rows = [_measurement_row(several) for several in taken.values()]
     st.dataframe(pd.DataFrame(rows).fillna("–"), hide_index=True)
-    st.caption("The last measurement of a source sets its days in the plan. Undo takes a measurement back.")
+    rest = len({one.name for one in desk.plan().data.sources if one.name} - taken.keys())
+    others = f" Not measured yet: {rest}; each keeps its share of the usual days." if rest else ""
+    st.caption(f"The last measurement of a source sets its days in the plan. Undo takes a measurement back.{others}")
     source = next(iter(taken))
     if len(taken) > 1:
         source = st.selectbox("Look at", list(taken), key="measured source")

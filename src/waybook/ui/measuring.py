@@ -66,6 +66,7 @@ def measure_a_source() -> None:
         accept_new_options=True,
         placeholder="Choose a source, or name a new one",
         key="source to measure",
+        persist_state="session",
     )
     if not source:
         st.caption(
@@ -100,27 +101,38 @@ def _again() -> None:
 
 
 def _belief(source: str) -> Belief:
-    """What the room believes, asked before anything is measured."""
+    """What the room believes, asked before anything is measured and saved at once."""
     data = desk.plan().data
     known = next((one for one in data.beliefs if one.source == source), Belief(source=source))
     kind = next((one.kind for one in data.sources if one.name == source), None)
     asked = {"duplicates": "duplicates", "missing": "unreadable files" if kind == "documents" else "missing values"}
     if kind in (None, "documents"):
         asked["scanned"] = "scanned pages"
-    said: dict[str, float | None] = {}
     for name, place in zip(asked, st.columns(len(asked)), strict=True):
         before = getattr(known, name)
-        said[name] = place.number_input(
+        key = f"{desk.key('data.beliefs')} {name} of {source}"
+        place.number_input(
             f"You believe: {asked[name]} (%)",
             0.0,
             100.0,
-            None if before is None else before * 100,
+            None if before is None else round(before * 100, 6),
             step=1.0,
             format="%g",
             placeholder="say it before you look",
-            key=f"belief {name} of {source}",
+            key=key,
+            on_change=_believe,
+            args=(known, name, key),
         )
-    return Belief(source=source, **{name: None if value is None else value / 100 for name, value in said.items()})
+    for fault in desk.desk().faults.get("data.beliefs", []):
+        st.error(wording.plain(fault), icon=":material/error:")
+    return known
+
+
+def _believe(known: Belief, name: str, key: str) -> None:
+    value = st.session_state[key]
+    belief = known.model_copy(update={name: None if value is None else value / 100})
+    others = [one for one in desk.plan().data.beliefs if one.source != known.source]
+    desk.edit("data.beliefs", [*others, belief])
 
 
 def _needs() -> Purpose:
@@ -128,11 +140,11 @@ def _needs() -> Purpose:
     fields, days, months = st.columns(3)
     named = fields.text_input(
         "Fields it cannot do without", placeholder="customer, amount, date", key="fields needed",
-        help="A field that is not there, or not filled, is a finding. Separate them by commas.",
+        help="A field that is not there, or not filled, is a finding. Put commas between.", persist_state="session",
     )  # fmt: skip
     fresh = days.number_input(
         "Newest record at most (days old)", 0.0, None, None, step=1.0, format="%g", placeholder="any age",
-        key="freshness",
+        key="freshness", persist_state="session",
     )  # fmt: skip
     with months:
         ask("data.history_needed_months", counts=False)

@@ -7,19 +7,19 @@ import pytest
 
 from tests.audit.tables.shop import TODAY, as_csv, customers
 from tests.audit.tables.test_database import fill
-from waybook.audit.measurement import by_source, checked, headline, kept, plan_changes, since_before, whole
+from waybook.audit.measurement import checked, headline, kept, plan_changes, since_before, whole
 from waybook.audit.preparation import connecting, data_preparation_days
 from waybook.audit.purpose import Purpose
 from waybook.audit.source import audit_database
 from waybook.audit.table import audit_file, audit_file_tiers
 from waybook.plan import Plan
-from waybook.plan.data_audit import Belief, DataSource, Measurement
+from waybook.plan.data_audit import DataSource, Measurement
 
 
-def measured(plan: Plan, source: str, rows, belief: Belief | None = None) -> Plan:
+def measured(plan: Plan, source: str, rows) -> Plan:
     report = audit_file(as_csv(rows), name="shop", today=TODAY, near=False)
     work = data_preparation_days([report])
-    changes = plan_changes(plan, source, report, work, belief or Belief(source=source), TODAY)
+    changes = plan_changes(plan, source, report, work, TODAY)
     document = plan.model_dump(mode="json")
     for path, value in changes.items():
         document["data"][path.removeprefix("data.")] = value
@@ -48,13 +48,6 @@ def test_the_inventory_learns_what_nobody_had_said_and_keeps_what_somebody_did()
     assert (line.records, line.owner) == (7, "Ann")
     assert line.history_months == plan.data.history_months > 0
     assert [one.name for one in measured(plan, "Web", customers(50)).data.sources] == ["Shop", "Web"]
-
-
-def test_a_belief_is_kept_once_for_each_source():
-    plan = measured(Plan(), "Shop", customers(60), Belief(source="Shop", missing=0.1))
-    plan = measured(plan, "Shop", customers(60), Belief(source="Shop", missing=0.2))
-    assert [(one.source, one.missing) for one in plan.data.beliefs] == [("Shop", 0.2)]
-    assert len(by_source(plan.data.measurements)["Shop"]) == 2
 
 
 def test_the_difference_is_between_the_last_two_measurements_of_the_source():
