@@ -8,14 +8,15 @@ from waybook.ui.charts_themes import data_and_feature, spend_by_theme
 
 look = charts.look()
 if found := charts.results():
-    view = charts.views("bridge", ("Cost and time", "Where the effort goes", "Month by month"))
+    view = charts.views("bridge", ("Cost and time", "Where the effort goes", "Data or feature", "Month by month"))
     if view == "Cost and time":
         charts.beside(("cost", walk(found, look)), ("time", walk(found, look, "go_live")))
     elif view == "Where the effort goes":
         charts.show(effort(found, look), "effort")
+    elif view == "Data or feature":
+        charts.show(data_and_feature(found, charts.look(200)), "data and feature")
     else:
-        charts.show(spend_by_theme(found, charts.look(300)), "themes")
-        charts.show(data_and_feature(found, look), "data and feature")
+        charts.show(spend_by_theme(found, look), "themes")
     guess = found.plan.first_guess
     if guess.engineers_months and guess.months:
         st.caption(

@@ -19,10 +19,10 @@ if found := charts.results():
             "and most are from the 1990s to the 2010s: a check on the plan, not a forecast of it."
         )
         charts.rows(
-            ("Projects or tasks", "What", "Number", "P10", "P50", "P80", "P90", "Source"),
+            ("Projects or tasks", "Actual against estimate", "Number", "P10", "P50", "P80", "P90"),
             [
-                (row.id.replace("_", " ").capitalize(), f"{row.level} {row.what}", f"{row.n:,}",
-                 *(f"{one:.2f}" for one in (row.p10, row.p50, row.p80, row.p90)), row.source)
+                (row.source, f"{row.level} {row.what}", f"{row.n:,}",
+                 *(f"{one:.2f}" for one in (row.p10, row.p50, row.p80, row.p90)))
                 for row in load().overruns
             ],
         )  # fmt: skip

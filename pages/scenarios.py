@@ -3,14 +3,18 @@
 import streamlit as st
 
 from waybook.model.scenarios import compare
-from waybook.ui import charts, comparing
+from waybook.ui import charts, comparing, keeping
 from waybook.ui.charts_scenarios import between, side_by_side, which_is_better
+
+VIEWS = ("Side by side", "Which is better", "What makes the difference", "What they bring", "Kept versions")
 
 look = charts.look(330)
 if found := charts.results():
     ways = comparing.chosen(found.plan)
-    view = charts.views("ways", ("Side by side", "Which is better", "What makes the difference", "What they bring"))
-    if view == "What they bring":
+    view = charts.views("ways", VIEWS)
+    if view == "Kept versions":
+        keeping.keep_versions(found.plan)
+    elif view == "What they bring":
         st.caption("A cheaper way rarely brings the whole benefit. These shares are judged; put in what you believe.")
         comparing.ask_reach(found.plan)
     elif len(ways) < 2:

@@ -27,6 +27,7 @@ from waybook.reference import Reference, load
 DRAWS = 1024
 DAYS_A_MONTH = 365.25 / 12
 GATE_PACKAGE = "P5"
+MOST_VERSIONS = 8
 PARTS = (
     "industry", "objectives", "data", "architecture", "compliance", "team", "readiness", "prototype", "estimates",
     "economics", "start",
@@ -67,9 +68,38 @@ class Step:
 
 
 def take_baseline(plan: Plan, by: str, on: dt.date) -> Plan:
-    """The plan with itself as its baseline; its own actuals are left out of it."""
-    then = plan.model_copy(update={"operation": Operation()})
-    return changed(plan, {"operation.baseline": Baseline(taken=on, by=by.strip(), plan=write(then))})
+    """The plan with itself as its baseline; without its actuals. The baseline before it becomes a kept version.
+
+    Raises:
+        PlanProblem: a plan that cannot be estimated is nothing to commit to.
+    """
+    kept, former = plan.operation.versions, plan.operation.baseline
+    if former is not None:
+        named = former.model_copy(update={"name": former.name or f"Baseline of {former.taken:%d %B %Y}"})
+        kept = [*kept, named][-MOST_VERSIONS:]
+    return changed(plan, {"operation.baseline": snapshot(plan, "", by, on), "operation.versions": kept})
+
+
+def snapshot(plan: Plan, name: str, by: str, on: dt.date) -> Baseline:
+    """The plan as it is, to be kept: its text without actuals, and its date, cost and risk on that day.
+
+    Raises:
+        PlanProblem: the plan cannot be estimated.
+    """
+    found = estimate(plan)
+    (cost_p50, cost_p80), (months_p50, months_p80) = (found.at(key, 0.5, 0.8) for key in ("build_cost", "go_live"))
+    return Baseline(
+        name=name.strip(),
+        taken=on,
+        by=by.strip(),
+        plan=write(plan.model_copy(update={"operation": Operation()})),
+        cost_p50=cost_p50,
+        cost_p80=cost_p80,
+        months_p50=months_p50,
+        months_p80=months_p80,
+        kept=found.p_both,
+        loss=found.p_loss if found.benefit_counted else None,
+    )
 
 
 def baseline_of(plan: Plan) -> Plan | None:

@@ -7,7 +7,7 @@ import pytest
 from tests.readiness.conftest import DRAWS, in_order, plan_file, seen
 from waybook.estimate import estimate
 from waybook.model import PlanProblem
-from waybook.plan import Plan
+from waybook.plan import Plan, read
 from waybook.plan.operation import Forecast
 from waybook.readiness.alerts import against_plan, alerts
 from waybook.readiness.facts import citation, facts_on, places
@@ -236,3 +236,19 @@ def test_an_alert_says_its_unit():
     assert [one.words for one in alerts(plan)] == ["Run cost was €12,400 in November 2026, above €12,000"]
     low = changed(in_order(), {"operation.months[12].accuracy": 0.401})
     assert "was 40.1 % in" in alerts(low)[0].words
+
+
+def test_a_baseline_keeps_its_date_cost_and_risk_and_the_one_before_it() -> None:
+    plan = plan_file("examples/customer_support")
+    found = estimate(plan)
+    first = take_baseline(plan, "Ann", dt.date(2027, 1, 4))
+    taken = first.operation.baseline
+    assert taken is not None
+    assert (taken.cost_p50, taken.cost_p80) == found.at("build_cost", 0.5, 0.8)
+    assert (taken.months_p50, taken.months_p80) == found.at("go_live", 0.5, 0.8)
+    assert (taken.kept, taken.loss) == (found.p_both, found.p_loss)
+    again = take_baseline(first, "Ben", dt.date(2027, 4, 1)).operation
+    assert [(one.name, one.cost_p80) for one in again.versions] == [("Baseline of 04 January 2027", taken.cost_p80)]
+    assert again.baseline is not None
+    assert again.baseline.by == "Ben"
+    assert baseline_of(first) == read(again.versions[0].plan)

@@ -31,6 +31,8 @@ KINDS = (
     ("Objectives, people, roll-out", ("objectives_people",)),
 )
 """The other themes of `data/themes.csv`, in the order in which the bridge adds them."""
+REWORK = "REWORK"
+"""The risk of `data/gate_risks.csv` that the prototype has to be repeated."""
 
 
 @dataclass(frozen=True)
@@ -65,11 +67,12 @@ def bridge(found: Results, key: str) -> tuple[Step, ...]:
         reached = value
     steps = [one for one in steps if one.total or abs(one.value) > 1e-9 * max(1.0, abs(reached))]
     spread = found.spread(key)
-    calm = float(np.quantile(calm_samples(found)[key], 0.5))
+    calm, again = (float(np.quantile(calm_samples(found, *kept)[key], 0.5)) for kept in ((), (REWORK,)))
     steps += [
         Step("Likely plan", spread.plan, total=True),
         Step("Doubt leans upwards", calm - spread.plan),
-        Step("Risks, rework", spread.p50 - calm),
+        Step("Prototype repeated", again - calm),
+        Step("Other risks", spread.p50 - again),
         Step("P50", spread.p50, total=True),
         Step("Reserve for doubt", spread.p80 - spread.p50),
         Step("P80", spread.p80, total=True),

@@ -50,9 +50,11 @@ def contingency(found: Results, key: str) -> Contingency:
 
 
 @once
-def calm_samples(found: Results) -> Mapping[str, NDArray[np.float64]]:
-    """Build cost and go-live in the same draws with no risk happening."""
-    never = found.inputs.with_values({"risk_probability": np.zeros_like(found.inputs["risk_probability"].values)})
+def calm_samples(found: Results, *kept: str) -> Mapping[str, NDArray[np.float64]]:
+    """Build cost and go-live in the same draws with no risk happening but those with an id in `kept`."""
+    chance = found.inputs["risk_probability"].values
+    happening = np.isin(found.inputs.axes["driver"].ids, kept)
+    never = found.inputs.with_values({"risk_probability": np.where(happening, chance, 0.0)})
     world = Numbers(never, found.draws.count, found.draws.seed, found.draws.first)
     model(world)
     return {key: np.broadcast_to(world.value(key), (world.count,)).copy() for key in TOTALS}

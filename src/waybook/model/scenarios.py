@@ -11,15 +11,17 @@ from numpy.typing import NDArray
 from waybook.model.flows import flows
 from waybook.model.resolve_money import MODEL_APPROACHES
 from waybook.model.results import Results
-from waybook.plan import Plan, Range, read
+from waybook.plan import Plan, PlanError, Range, read
 from waybook.plan.economics import OneOff
 from waybook.plan.estimates import PackageEstimate
 from waybook.plan.fields import get, replaced
+from waybook.plan.operation import Baseline
 from waybook.reference import Reference
 from waybook.reference.prices import CandidateModel
 
 Array = NDArray[np.float64]
-PLANNED, COMMITTED = "planned", "committed"
+PLANNED, COMMITTED, KEPT = "planned", "committed", "version "
+"""Ids of the plan, of its baseline, and (with a number behind it) of the versions kept."""
 SMALLER = {"L": "M", "M": "S"}
 WITHOUT_MODEL = ("no_ai", "rules")
 SWITCHES = {
@@ -92,6 +94,9 @@ def variants(plan: Plan, reference: Reference) -> tuple[Variant, ...]:
     found = [Variant(PLANNED, "As planned", "The plan as it stands", 1.0)]
     if plan.operation.baseline is not None and plan.operation.baseline.plan:
         found.append(Variant(COMMITTED, "As committed", "The plan as the team committed to it", 1.0))
+    for place, one in enumerate(plan.operation.versions):
+        words = f"Kept on {one.taken:%d %B %Y}" + (f" by {one.by}" if one.by else "")
+        found.append(Variant(f"{KEPT}{place}", one.name or words, words, 1.0))
     if (plan.architecture.size or "M") in SMALLER:
         found.append(Variant("smaller", "Start smaller", "A bounded first version of the same", share["smaller"]))
     for approach, label, why in (
@@ -122,10 +127,12 @@ def varied(plan: Plan, variant: Variant, reference: Reference) -> Plan:
     """The plan of a variant. Its benefit is the plan's times `reach`.
 
     Raises:
-        PlanError: the plan as committed cannot be read any more.
+        PlanError: a plan kept earlier cannot be read any more, or counts in another currency.
     """
     if variant.id == COMMITTED and plan.operation.baseline is not None:
-        return read(plan.operation.baseline.plan)
+        return _as_kept(plan, plan.operation.baseline)
+    if variant.id.startswith(KEPT):
+        return _as_kept(plan, plan.operation.versions[int(variant.id.removeprefix(KEPT))])
     changed = plan.model_copy(deep=True)
     if variant.id == "smaller":
         changed.architecture.size = "S" if SMALLER[plan.architecture.size or "M"] == "S" else "M"
@@ -149,6 +156,14 @@ def varied(plan: Plan, variant: Variant, reference: Reference) -> Plan:
         if kpi.unit_value is not None:
             kpi.unit_value *= variant.reach
     return changed
+
+
+def _as_kept(plan: Plan, version: Baseline) -> Plan:
+    """A plan kept earlier, with the draws of today's."""
+    then = read(version.plan)
+    if then.currency != plan.currency:
+        raise PlanError([f"It counts in {then.currency}, the plan in {plan.currency}."])
+    return then.model_copy(update={"seed": plan.seed})
 
 
 def compare(found: Sequence[Results]) -> Comparison:

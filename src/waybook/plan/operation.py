@@ -70,11 +70,20 @@ class Duty(Part):
 
 
 class Baseline(Part):
-    """The plan as it was when the team committed to it."""
+    """The plan as it was when the team committed to it or kept it to compare, and what it came to on that day."""
 
+    name: str = question("", "Name", "What this version is called", max_length=60)
     taken: dt.date = question(dt.date.today, "Taken on", "When")
     by: str = question("", "Taken by", "Who committed", max_length=120)
     plan: str = question("", "The plan then", "The whole plan as text", max_length=500_000)
+    cost_p50: float | None = question(None, "Cost, P50", "Build cost as estimated then", unit="currency", ge=0)
+    cost_p80: float | None = question(None, "Cost, P80", "Build cost as estimated then", unit="currency", ge=0)
+    months_p50: float | None = question(None, "Go-live, P50", "As estimated then", unit="months", ge=0)
+    months_p80: float | None = question(None, "Go-live, P80", "As estimated then", unit="months", ge=0)
+    kept: float | None = question(
+        None, "Date and budget kept", "Chance then of keeping the sponsor's date and budget", unit="share", ge=0, le=1
+    )
+    loss: float | None = question(None, "Chance of a loss", "As estimated then", unit="share", ge=0, le=1)
 
 
 class Forecast(Part):
@@ -101,6 +110,9 @@ class Operation(Part):
     )
     activities: dict[str, Duty] = question(dict, "Run calendar", "The seven activities after go-live")
     baseline: Baseline | None = question(None, "Baseline", "The plan the team committed to")
+    versions: list[Baseline] = question(
+        list, "Kept versions", "Earlier baselines, and versions of the plan kept to compare", max_length=8
+    )
     forecasts: list[Forecast] = question(
         list, "Finished plans", "What was forecast and what came, to check the P80s", max_length=200
     )

@@ -12,7 +12,7 @@ from waybook.ui import wording
 from waybook.ui.marks import rows, rule, words
 from waybook.ui.picture import LIGHT, Look, Picture, figure, folded, hidden, names, safe, thin
 
-ROW = 26
+ROW = 24
 MODEL = "model"
 
 
@@ -67,8 +67,7 @@ def walk(found: Results, look: Look = LIGHT, key: str = "build_cost") -> Picture
     else:
         title = f"{say(p80, False)} holds in 80 %, cause by cause"
         subtitle = "Your own first guess (see Start) would be the first bar"
-    if key == "build_cost":
-        subtitle += "; running it comes on top"
+    subtitle += "; running it comes on top" if key == "build_cost" else "; steps in months"
     table = tuple((one.label, say(one.value, not one.total)) for one in steps)
     return Picture(title, subtitle, made, ("Step", "Value"), table)
 

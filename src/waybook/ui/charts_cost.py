@@ -11,7 +11,8 @@ import numpy as np
 from waybook.model import Results
 from waybook.plan.team import ROLE_NAMES
 from waybook.ui import wording
-from waybook.ui.marks import columns, dots, line, note, rule, words
+from waybook.ui.heat_table import heat_table, money_unit
+from waybook.ui.marks import columns, dots, line, note, rule
 from waybook.ui.picture import (
     LIGHT,
     Array,
@@ -23,7 +24,6 @@ from waybook.ui.picture import (
     folded,
     money_ticks,
     month_ticks,
-    names,
     safe,
     thin,
 )
@@ -181,57 +181,18 @@ def role_and_stage(found: Results, look: Look = LIGHT) -> Picture:
     if not order:
         return Picture("No people's cost yet", "Put work packages into the plan", figure(look, []), ("Role",), ())
     cost, roles = cost[order], [roles[r] for r in order]
-    count, last = cost.shape
     largest = float(cost.max())
-    row, column = divmod(int(cost.argmax()), last)
-    factor, unit = (1e6, " million") if largest >= 2e7 else (1e3, " thousand") if largest >= 2e3 else (1.0, "")
-    data: list[dict[str, Any]] = [
-        {
-            "type": "heatmap",
-            "z": [thin(one) for one in cost / factor],
-            "xgap": 2,
-            "ygap": 2,
-            "showscale": False,
-            "zmin": 0,
-            "zmax": largest / factor,
-            "hoverinfo": "skip",
-            "colorscale": [[0, look.grey], [0.12, look.pale], [0.5, look.tint], [0.56, look.accent2], [1, look.accent]],
-        }
-    ]
-    dark = cost > 0.7 * largest
-    for chosen, color in ((dark, look.on_accent), (~dark, look.ink)):
-        places = [(int(r), int(c)) for r, c in np.argwhere(chosen)]
-        texts = [_cell(cost[place] / factor) for place in places]
-        data.append(words([c for _, c in places], [r for r, _ in places], texts, color))
-    sums = [*cost.sum(axis=1), *cost.sum(axis=0), cost.sum()]
-    at = [(last, r) for r in range(count)] + [(c, count) for c in range(last + 1)]
-    bold = [f"<b>{_cell(one / factor)}</b>" for one in sums]
-    data.append(words([c for c, _ in at], [r for _, r in at], bold, look.ink))
-    top = axis(look, showline=False, side="top", range=[-0.5, last + 0.5], tickvals=list(range(last + 1)))
-    top |= {"ticktext": [*(folded(one, 11) for one in stages), "<b>Total</b>"]}
-    top |= {"tickfont": {"color": look.ink, "size": look.text - 1}}
-    made = figure(
-        look,
-        data,
-        height=max(look.height, 56 + 28 * (count + 1)),
-        margin=(8, 8, 48, 4),
-        xaxis=top,
-        yaxis=names(look, [*map(safe, roles), "<b>Total</b>"], range=[count + 0.5, -0.5]),
-    )
+    row, column = divmod(int(cost.argmax()), cost.shape[1])
+    made = heat_table(look, cost, [*map(safe, roles)], [folded(one, 11) for one in stages])
     who = roles[row] if roles[row].endswith("people") else f"{roles[row]}s"
-    symbol = wording.SYMBOLS.get(currency, currency)
     table = tuple(
         (name, *(wording.money(float(x), currency) if x > 0 else "–" for x in (*line_, line_.sum())))
         for name, line_ in zip(roles, cost, strict=True)
     )
     return Picture(
         f"{who} in {stages[column]} cost most: {wording.money(largest, currency)}",
-        f"Mean cost of people by role and stage, {symbol}{unit}",
+        f"Mean cost of people by role and stage, {money_unit(cost, currency)}",
         made,
         ("Role", *stages, "Total"),
         table,
     )
-
-
-def _cell(number: float) -> str:
-    return "–" if number < 0.05 else f"{number:.1f}" if number < 1 else f"{number:,.0f}"

@@ -48,8 +48,11 @@ def load_chart(found: Results, look: Look = LIGHT) -> Picture:
         annotations=notes,
     )
     first, last = shown[0], shown[-1]
-    ratio = last.conversations / first.conversations if first.conversations else 1.0
-    title = f"{wording.figures(ratio)} times the load: {wording.figures(last.month / first.month)} times the month"
+    if first.conversations:
+        ratio, times = last.conversations / first.conversations, last.month / first.month
+        title = f"{wording.figures(ratio)} times the load costs {wording.figures(times)} times as much"
+    else:
+        title = f"Without conversations a month costs {wording.money(last.month, currency)}"
     table = tuple(
         (
             _name(one).replace("<br>", " "),
@@ -83,7 +86,7 @@ def _some(found: Results, points: tuple[LoadPoint, ...]) -> list[LoadPoint]:
     keep = sorted(points, key=lambda one: one.users not in own and one.conversations not in own)[:MOST]
     ends = [points[0], points[-1]]
     chosen = {id(one): one for one in [*ends, *keep]}
-    return sorted(list(chosen.values())[:MOST], key=lambda one: one.conversations)
+    return sorted(list(chosen.values())[:MOST], key=lambda one: (one.conversations, one.users or 0.0))
 
 
 def _name(point: LoadPoint) -> str:

@@ -130,7 +130,7 @@ def back_test_chart(found: Results, look: Look = LIGHT) -> Picture:
         annotations=[note(look, 0.8, -0.5, "promised: 80 %", look.warning, yanchor="bottom")],
     )
     title = (
-        f"Errors that add up hold in {wording.percent(shares[own])}; independent ones in {wording.percent(shares[0])}"
+        f"With a shared bias ranges hold in {wording.percent(shares[own])}; without in {wording.percent(shares[0])}"
     )
     subtitle = "Share of 205 finished projects inside a range that promises 80 %"
     table = tuple(

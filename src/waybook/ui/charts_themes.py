@@ -9,15 +9,17 @@ import numpy as np
 from waybook.model import Results
 from waybook.model.bridge import theme_of
 from waybook.ui import wording
-from waybook.ui.marks import note, rows, words
-from waybook.ui.picture import LIGHT, Look, Picture, axis, figure, folded, money_ticks, names, thin
+from waybook.ui.heat_table import heat_table, money_unit
+from waybook.ui.marks import rows, words
+from waybook.ui.picture import LIGHT, Look, Picture, axis, figure, folded, names, safe
 
 MODEL, DATA = "model", "data"
 OWN = "own"
+MOST_COLUMNS = 15
 
 
 def spend_by_theme(found: Results, look: Look = LIGHT) -> Picture:
-    """Expected spending on people a month, stacked by what it goes into: the model is one band among others."""
+    """Expected spending on people by month and by what it goes into: the model is one line among others."""
     currency = found.plan.currency
     themes = theme_of(found)
     labels = {one.id: one.name for one in found.reference.themes} | {OWN: "Your own packages"}
@@ -31,35 +33,14 @@ def spend_by_theme(found: Results, look: Look = LIGHT) -> Picture:
     whole = sum(float(one.sum()) for one in spent.values())
     if not whole:
         return Picture("No work in the plan", "Put packages back in", figure(look, []), ("Theme",), ())
-    order = sorted(
-        (theme for theme in spent if spent[theme].sum() > 0), key=lambda theme: (theme != MODEL, -spent[theme].sum())
-    )
-    shades = (look.accent2, look.tint, look.neutral, look.alarm, look.muted, look.grey, look.line, look.pale, look.ink)
-    colors = {MODEL: look.accent} | dict(zip([one for one in order if one != MODEL], shades, strict=False))
-    data, notes, below = [], [], np.zeros(months)
-    middle = [month + 0.5 for month in range(months)]
-    for place, theme in enumerate(order):
-        data.append(
-            {
-                "type": "bar", "x": middle, "y": thin(spent[theme]), "base": thin(below), "width": 0.92,
-                "marker": {"color": colors[theme]}, "hovertemplate": f"{labels[theme]}<extra></extra>",
-            }
-        )  # fmt: skip
-        height = place / max(len(order) - 1, 1)
-        more = {"xref": "paper", "yref": "paper", "xanchor": "left"}
-        notes.append(note(look, 1.01, height, "■", colors[theme], look.text, **more))
-        name = f"<b>{labels[theme]}</b>" if theme == MODEL else labels[theme]
-        notes.append(note(look, 1.035, height, name, look.ink, look.text - 2, **more))
-        below = below + spent[theme]
-    top = float(below.max())
-    made = figure(
+    step = max(1, math.ceil(months / MOST_COLUMNS))
+    order = sorted((theme for theme in spent if spent[theme].sum() > 0), key=lambda theme: -spent[theme].sum())
+    cost = np.array([[spent[theme][at : at + step].sum() for at in range(0, months, step)] for theme in order])
+    made = heat_table(
         look,
-        data,
-        margin=(60, 250, 8, 46),
-        barmode="overlay",
-        annotations=notes,
-        xaxis=axis(look, "Month from the start", range=[0, months]),
-        yaxis=axis(look, showline=False, range=[0, top * 1.08], **money_ticks(0, top, currency)),
+        cost,
+        [f"<b>{safe(labels[theme])}</b>" if theme == MODEL else safe(labels[theme]) for theme in order],
+        [f"{at + 1}" if step == 1 else f"{at + 1}–{min(at + step, months)}" for at in range(0, months, step)],
     )
     share = float(spent[MODEL].sum()) / whole
     title = f"{wording.percent(1 - share)} of the spending goes into everything but the model"
@@ -68,7 +49,8 @@ def spend_by_theme(found: Results, look: Look = LIGHT) -> Picture:
          wording.percent(float(spent[theme].sum()) / whole)) for theme in order
     )  # fmt: skip
     return Picture(
-        title, "Expected cost of people a month, by what it goes into", made, ("Theme", "Cost", "Share"), table
+        title, f"Expected cost of people by month from the start, {money_unit(cost, currency)}", made,
+        ("Theme", "Cost", "Share"), table,
     )
 
 
@@ -92,7 +74,6 @@ def data_and_feature(found: Results, look: Look = LIGHT) -> Picture:
                 [first, second], spots, [f" {number:.0f} days" for number in days.values()], look.ink, "middle right"
             ),
         ],
-        height=150,
         margin=(8, 8, 4, 44),
         xaxis=axis(look, "Expected person-days, prototype and Engineering", range=[0, max(first, second) * 1.25]),
         yaxis=names(look, [folded(one, 24) for one in days]),

@@ -167,7 +167,7 @@ def noticing() -> Iterator[None]:
     """Inside a click: what cannot be done is said once on the screen, and the plan stays as it was."""
     try:
         yield
-    except PlanError as fault:
+    except (PlanError, PlanProblem) as fault:
         desk().notice = " ".join(map(sentence, fault.problems))
     except StoreError as fault:
         desk().notice = str(fault)

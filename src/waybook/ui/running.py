@@ -74,8 +74,9 @@ def baseline() -> None:
 
 
 def _take(by: str) -> None:
-    plan = take_baseline(desk.plan(), by, dt.date.today())
-    desk.change({"operation.baseline": plan.operation.baseline}, "Baseline taken")
+    with desk.noticing():
+        now = take_baseline(desk.plan(), by, dt.date.today()).operation
+        desk.change({"operation.baseline": now.baseline, "operation.versions": now.versions}, "Baseline taken")
 
 
 def forecast() -> None:
