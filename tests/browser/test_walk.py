@@ -89,6 +89,23 @@ def test_nothing_typed_is_lost(app_url: str, browser_page: Any, outside: list[st
     assert outside == []
 
 
+def test_a_number_can_be_taken_back(app_url: str, browser_page: Any) -> None:
+    page = browser_page
+    page.goto(f"{app_url}/objectives")
+    page.get_by_role("heading", name="Business objective", level=1).wait_for()
+    settled(page)
+    fill(page, "Cases a month", "2500")
+    page.reload()
+    page.get_by_role("heading", name="Business objective", level=1).wait_for()
+    settled(page)
+    assert field(page, "Cases a month").input_value() == "2500"
+    fill(page, "Cases a month", "")
+    page.reload()
+    page.get_by_role("heading", name="Business objective", level=1).wait_for()
+    settled(page)
+    assert field(page, "Cases a month").input_value() == ""
+
+
 def test_undo_by_key(app_url: str, browser_page: Any) -> None:
     page = browser_page
     page.goto(f"{app_url}/objectives")

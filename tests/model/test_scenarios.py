@@ -7,14 +7,9 @@ import pytest
 
 from waybook.estimate import estimate
 from waybook.model import Results
-<<<<<<< HEAD
 from waybook.model.scenarios import SWITCHES, Variant, compare, difference, variants, varied
-from waybook.plan import Plan, read, write
-from waybook.plan.fields import replaced
-=======
-from waybook.model.scenarios import Variant, compare, difference, variants, varied
 from waybook.plan import Plan, PlanError, read, write
->>>>>>> ad1f6e9 (Versions of the plan and former baselines are kept with their date, cost and risk; spending by theme as a table one can read)
+from waybook.plan.fields import replaced
 from waybook.plan.operation import Baseline
 from waybook.reference import data_folder, load
 
@@ -97,7 +92,6 @@ def test_the_plan_as_committed_is_one_of_the_ways() -> None:
     assert "committed" not in [one.id for one in variants(PLAN, load())]
 
 
-<<<<<<< HEAD
 def test_timing_can_be_compared_either_way(found: dict[str, Results]) -> None:
     assert found["production_later"].cost.p80 > found["planned"].cost.p80
     assert found["compliance_late"].months.p80 > found["planned"].months.p80
@@ -119,7 +113,8 @@ def test_a_way_may_bring_more_than_the_plan(found: dict[str, Results]) -> None:
     more = estimate(varied(PLAN, Variant("planned", "", "", 3.0), load()), draws=64)
     same = estimate(PLAN, draws=64)
     np.testing.assert_allclose(more.samples("benefit_year"), 3 * same.samples("benefit_year"))
-=======
+
+
 def test_a_kept_version_is_one_of_the_ways_with_todays_draws() -> None:
     now = PLAN.model_copy(deep=True)
     now.operation.versions = [Baseline(name="Before the cut", plan=write(PLAN)), Baseline(plan="{}")]
@@ -133,4 +128,3 @@ def test_a_kept_version_is_one_of_the_ways_with_todays_draws() -> None:
     now.currency = "USD"
     with pytest.raises(PlanError, match="It counts in GBP, the plan in USD"):
         varied(now, ways["Before the cut"], load())
->>>>>>> ad1f6e9 (Versions of the plan and former baselines are kept with their date, cost and risk; spending by theme as a table one can read)

@@ -111,9 +111,9 @@ def _draw(question: Question) -> None:
     elif kind in (int, float):
         _number(question)
     elif kind is dt.date:
-        st.date_input(
-            question.words, question.value, help=question.hint, format="DD/MM/YYYY", **desk.edits(question.path)
-        )
+        options = desk.edits(question.path)
+        options |= clearable(options["key"], question.value) if question.field.optional else {"value": question.value}
+        st.date_input(question.words, help=question.hint, format="DD/MM/YYYY", **options)
     elif kind is str and question.choices:
         _suggested(question)
     elif kind is str:
@@ -163,15 +163,22 @@ def _number(question: Question) -> None:
         placeholder = f"usually {shown.out(question.usual):,.10g}"
     elif not placeholder and question.field.optional:
         placeholder = "not known yet"
-    st.number_input(
-        question.words,
-        value=shown.out(question.value),
-        help=question.hint,
-        placeholder=placeholder,
-        step=shown.step,
-        format="%d" if shown.whole else "%g",
-        **desk.edits(question.path, shown.taken),
-    )
+    options = desk.edits(question.path, shown.taken)
+    value = shown.out(question.value)
+    options |= clearable(options["key"], value) if question.field.optional else {"value": value}
+    options |= {"step": shown.step, "format": "%d" if shown.whole else "%g"}
+    st.number_input(question.words, help=question.hint, placeholder=placeholder, **options)
+
+
+def clearable(key: str, value: Any) -> dict[str, Any]:
+    """Key and value of an input that can be emptied again.
+
+    Streamlit puts back whatever was given as `value=` when somebody empties a field, so that no answer could be taken
+    back: the value goes in by its key instead.
+    """
+    if key not in st.session_state:
+        st.session_state[key] = value
+    return {"key": key, "value": None}
 
 
 class Shown:
@@ -265,10 +272,9 @@ def _range(question: Question) -> None:
             usual = getattr(question.usual, name, None)
             st.number_input(
                 titles[name],
-                value=shown.out(typed_so_far.get(name)),
                 step=shown.step,
                 format="%g",
-                key=widget,
+                **clearable(widget, shown.out(typed_so_far.get(name))),
                 help=question.hint if name == "low" else None,
                 placeholder="" if usual is None else f"usually {shown.out(usual):,.10g}",
                 on_change=write,

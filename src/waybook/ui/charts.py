@@ -48,7 +48,13 @@ def table(picture: Picture) -> None:
 
 
 def rows(columns: Sequence[str], lines: Sequence[Sequence[str]]) -> None:
-    """A table of words, as typed and without any markup of theirs."""
+    """A table of words, as typed and without any markup of theirs.
+
+    Raises:
+        ValueError: two columns have the same name, and one would hide the other.
+    """
+    if len(set(columns)) < len(columns):
+        raise ValueError(f"columns of one name: {', '.join(columns)}")
     found: dict[str, list[Any]] = {
         wording.plain(name): [wording.plain(line[place]) for line in lines] for place, name in enumerate(columns)
     }

@@ -98,7 +98,9 @@ def side_by_side(found: Sequence[Named], table: Comparison, look: Look = LIGHT) 
         )
         for n, (label, one) in enumerate(found)
     ]
-    heads = ("Way", "Cost P50", "P80", "Go-live P50", "P80", "Run a year", "Mean worth", "P(loss)", "Regret")
+    heads = (
+        "Way", "Cost P50", "Cost P80", "Go-live P50", "Go-live P80", "Run a year", "Mean worth", "P(loss)", "Regret",
+    )  # fmt: skip
     return Picture(title, "Same draws for all. Dot P50, bar P10 to P90, tick P80", made, heads, tuple(lines))
 
 

@@ -13,7 +13,9 @@ from waybook.reforecast import MOST_VERSIONS, snapshot
 from waybook.ui import charts, desk, wording
 
 PATH = "operation.versions"
-HEADS = ("Version", "Kept", "Build cost P50", "P80", "Go-live P50", "P80", "Date and budget kept", "Chance of a loss")
+HEADS = (
+    "Version", "Kept", "Cost P50", "Cost P80", "Go-live P50", "Go-live P80", "Date and budget kept", "Chance of a loss",
+)  # fmt: skip
 
 
 def keep_versions(plan: Plan) -> None:
@@ -23,8 +25,8 @@ def keep_versions(plan: Plan) -> None:
         name = st.text_input("Name of this version", key="name of the version", max_chars=60, live=True)
         st.button(
             "Keep the plan of today",
-            disabled=full or not name.strip(),
-            help=f"Up to {MOST_VERSIONS}; forget one first." if full else "Without its actuals.",
+            disabled=full or not name.strip() or name.strip() in {one.name for one in versions},
+            help=f"Up to {MOST_VERSIONS}; forget one first." if full else "Without its actuals; each has its own name.",
             on_click=_keep,
             args=(name,),
         )

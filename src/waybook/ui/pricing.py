@@ -13,7 +13,7 @@ from waybook.plan.economics import PriceOverride
 from waybook.plan.fields import note
 from waybook.reference import load
 from waybook.ui import desk, wording
-from waybook.ui.ask import ask
+from waybook.ui.ask import ask, clearable
 
 PATH = "economics.price"
 NUMBERS = ("input_mtok", "cached_mtok", "output_mtok")
@@ -42,8 +42,8 @@ def ask_price() -> None:
         for name in NUMBERS:
             field = note(f"{PATH}.{name}")
             st.number_input(
-                wording.label(field.title, field.unit, plan.currency), 0.0, value=kept.get(name), step=0.1, format="%g",
-                key=widgets[name], help=field.description, placeholder="as the list",
+                wording.label(field.title, field.unit, plan.currency), 0.0, step=0.1, format="%g",
+                **clearable(widgets[name], kept.get(name)), help=field.description, placeholder="as the list",
                 on_change=write,
             )  # fmt: skip
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -53,7 +53,7 @@ def ask_price() -> None:
         )  # fmt: skip
         day = kept.get("date")
         st.date_input(
-            "Checked", dt.date.fromisoformat(day) if isinstance(day, str) else day, key=widgets["date"],
+            "Checked", **clearable(widgets["date"], dt.date.fromisoformat(day) if isinstance(day, str) else day),
             format="DD/MM/YYYY", on_change=write, width=180,
         )  # fmt: skip
         st.button(
