@@ -19,7 +19,7 @@ def test_a_version_is_kept_with_its_figures_compared_and_forgotten(open_screen: 
     row = app.table[0].value.iloc[0]
     assert row["Version"] == "Tuesday"
     assert all("£" in row[name] for name in ("Cost P50", "Cost P80"))
-    assert all("months" in row[name] for name in ("Go-live P50", "Go-live P80"))
+    assert all("months" in row[name] for name in (r"Go\-live P50", r"Go\-live P80"))
     ways = next(each for each in app.get("button_group") if each.label.startswith("Compare"))
     assert "Tuesday" in ways.options
     widget(app, "button", "Forget it").click().run()

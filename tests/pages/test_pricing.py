@@ -36,6 +36,8 @@ def test_an_own_price_is_saved_once_input_and_output_are_there(open_screen: Open
 def test_the_candidates_stand_in_a_table_with_their_dates(open_screen: Open) -> None:
     app = open_screen("cost_benefit", starting.example("customer_support"))
     next(each for each in app.segmented_control if each.label == "View").set_value("Which model").run()
+    app.session_state["numbers models"] = True
+    app.run()
     assert not app.exception
     table = next(each.value for each in app.table if "Checked" in each.value.columns)
     assert len(table) >= 15

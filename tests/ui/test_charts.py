@@ -99,6 +99,7 @@ def test_picture_is_complete(name: str, found: Results) -> None:
     assert picture.columns
     assert picture.rows or picture.title.startswith("No")
     assert all(len(row) == len(picture.columns) for row in picture.rows)
+    assert len(set(picture.columns)) == len(picture.columns), picture.columns
     go.Figure(picture.figure)  # refuses what Plotly does not know
     text = json.dumps(picture.figure, allow_nan=False)  # no NaN, no numpy number reaches the browser
     assert len(text) < 40_000, len(text)

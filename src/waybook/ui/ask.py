@@ -174,10 +174,9 @@ def clearable(key: str, value: Any) -> dict[str, Any]:
     """Key and value of an input that can be emptied again.
 
     Streamlit puts back whatever was given as `value=` when somebody empties a field, so that no answer could be taken
-    back: the value goes in by its key instead.
+    back: the value goes in by its key instead, at every run, because a run overtaken by the next is never drawn.
     """
-    if key not in st.session_state:
-        st.session_state[key] = value
+    st.session_state[key] = value
     return {"key": key, "value": None}
 
 
