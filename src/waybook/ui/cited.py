@@ -23,9 +23,10 @@ def here(screen: str) -> None:
 
 
 def every(kind: str) -> None:
-    """All facts of a kind."""
-    for fact in load().facts:
-        if fact.kind == kind:
+    """All facts of a kind, in two columns."""
+    columns = st.columns(2)
+    for number, fact in enumerate(one for one in load().facts if one.kind == kind):
+        with columns[number % 2]:
             card(fact)
 
 

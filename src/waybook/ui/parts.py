@@ -35,10 +35,11 @@ h1 {font-size: 1.7rem !important; padding: .1rem 0 .9rem 0 !important}
 [data-testid=stBaseButton-primary]:not(:disabled) *, [data-testid=stMultiSelect] [data-tag] * {
   color: light-dark(#FFFFFF, #0F1720)}
 a:focus-visible {outline: 3px solid light-dark(#0A4F8C, #6CB2EB) !important; outline-offset: 1px}
-[data-testid=stSidebarHeader] {margin-bottom: .4rem; height: 2.6rem; padding-bottom: 0}
+[data-testid=stSidebarHeader] {margin-bottom: .2rem; height: 2.4rem; padding-bottom: 0}
 [data-testid=stSidebarNavItems] li {margin: 0}
-[data-testid=stSidebarNavLinkContainer] {height: 1.9rem}
-[data-testid=stNavSectionHeader] {margin: .35rem 0 0 0}
+[data-testid=stSidebarNavLinkContainer] {height: 1.75rem}
+[data-testid=stSidebarNavLink] {margin: 0}
+[data-testid=stNavSectionHeader] {margin: 0}
 [data-testid=stLayoutWrapper]:has(> .st-key-topbar) {position: sticky; top: 0; z-index: 99}
 .st-key-topbar {padding: .4rem 0 .35rem 0; background: light-dark(#FFFFFF, #0F1720); min-height: 5.7rem;
   border-bottom: 1px solid light-dark(#E4E9EE, #33414F); flex-wrap: nowrap}
@@ -49,8 +50,8 @@ a:focus-visible {outline: 3px solid light-dark(#0A4F8C, #6CB2EB) !important; out
 .st-key-topbar kbd {display: none}
 @media (max-height: 999px) {
   [data-testid=stSidebarNavLinkContainer] {height: 1.5rem}
-  [data-testid=stSidebarNavLink] {margin: 0; height: 1.5rem}
-  [data-testid=stNavSectionHeader] {margin: .1rem 0 0 0; height: 1.05rem}
+  [data-testid=stSidebarNavLink] {height: 1.5rem}
+  [data-testid=stNavSectionHeader] {height: 1rem}
   [data-testid=stNavSectionHeader] p {font-size: .75rem}
   [data-testid=stSidebarNavItems] > div {margin-top: .15rem}
 }
