@@ -11,8 +11,12 @@ ask("objectives.statement", placeholder="Customers get a correct answer to a rou
 ask_row("architecture.size", "economics.budget", "economics.target_months")
 
 st.subheader("The answers that would change most", anchor=False)
-st.caption("Below each: how far it could move the cautious figure, the P80, which eight projects in ten stay below.")
 telling = guidance.telling(count=8, besides=("architecture.size",))
+st.caption(
+    "Below each: how far it could move the cautious figure, the P80, which eight projects in ten stay below."
+    if telling
+    else "None is open any more that would move the estimate. The screens that follow go into detail."
+)
 for row in range(0, len(telling), 2):
     for place, one in zip(st.columns(2, gap="large"), telling[row : row + 2], strict=False):
         with place:

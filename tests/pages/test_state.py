@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from tests.pages.conftest import Open, plan_id, plan_of, to, widget
+from tests.pages.full_plan import full_plan
 from waybook.plan import Plan, Range
 from waybook.store import StoreError
 from waybook.ui import desk
@@ -151,6 +152,22 @@ def test_the_first_guess_is_asked_before_an_estimate_is_seen(open_screen: Open) 
 
 
 def test_ten_minutes_end_with_a_range_in_plain_words(open_screen: Open) -> None:
-    words = open_screen("ten_minutes", Plan()).info[0].value
+    app = open_screen("ten_minutes", Plan())
+    assert app.info[0].value.startswith("**A typical project of medium size")
+    widget(app, "selectbox", "Size").set_value("S").run()
+    words = app.info[0].value
     assert words.startswith("As likely as not real users have it by")
     assert "P80" not in words
+
+
+def test_the_present_view_of_a_plan_without_estimate_says_why_and_can_be_left(open_screen: Open) -> None:
+    circle = {"D1": {"depends_on": ["D2"]}, "D2": {"depends_on": ["D1"]}}
+    app = open_screen("present", Plan.model_validate({"estimates": {"packages": circle}}))
+    assert "circle" in app.warning[0].value
+    widget(app, "button", "Leave").click().run()
+    assert app.title[0].value == "Timeline"
+
+
+def test_ten_minutes_say_when_nothing_is_open(open_screen: Open) -> None:
+    app = open_screen("ten_minutes", full_plan())
+    assert any(one.value.startswith("None is open") for one in app.caption)

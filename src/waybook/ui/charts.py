@@ -88,7 +88,7 @@ def results() -> Results | None:
     """The plan's results; None, with words on what to do, where there are none."""
     found = desk.results_or_none()
     if found is None:
-        st.info("The charts come back as soon as the plan can be estimated; the bar above says what is in the way.")
+        st.info("The charts come back as soon as the plan can be estimated.")
         return None
     if empty(found.plan):
         st.caption(

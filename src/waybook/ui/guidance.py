@@ -11,7 +11,7 @@ from waybook import answer_prices as prices
 from waybook.compliance import rule_book
 from waybook.plan import Plan
 from waybook.plan.fields import get, note
-from waybook.ui import desk, wording
+from waybook.ui import charts, desk, wording
 from waybook.ui.overruling import ask_rules
 
 NOTICED_WEEKS, NOTICED_MONEY = 0.1, 500.0
@@ -162,6 +162,8 @@ def first_range() -> None:
         f"To be right four times in five, say **{dates[1]}** or **{safe}**: both together hold in "
         f"{wording.percent(float(both))} of simulated projects."
     )
+    if charts.empty(plan):
+        words = f"**A typical project of medium size, until you answer.** {words}"
     st.info(words.replace("$", "\\$"), icon=":material/flag:")
 
 

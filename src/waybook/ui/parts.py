@@ -102,10 +102,8 @@ def _numbers() -> None:
     plan = desk.plan()
     try:
         found = desk.results()
-    except PlanProblem as fault:
-        words = " ".join(desk.sentence(problem) for problem in fault.problems[:3])
-        st.warning(wording.plain(f"No estimate. {words}"), icon=":material/warning:")
-        link(screen_of(fault.problems[0].partition(":")[0]), icon=":material/arrow_forward:")
+    except PlanProblem:
+        no_estimate()
         return
     p50, p80 = (f"{wording.after(plan.start, one)} · {wording.months(one)}" for one in found.at("go_live", 0.5, 0.8))
     _number("Go-live", p50, p80, "When real users have it.")
@@ -116,6 +114,16 @@ def _numbers() -> None:
         p50, p80 = (wording.money(one, plan.currency) for one in found.at(key, 0.5, 0.8))
         _number(label, p50, p80, about)
     _chances(found)
+
+
+def no_estimate() -> None:
+    """What makes the estimate impossible, and the way to the screen that asks for it."""
+    try:
+        desk.results()
+    except PlanProblem as fault:
+        words = " ".join(desk.sentence(problem) for problem in fault.problems[:3])
+        st.warning(wording.plain(f"No estimate. {words}"), icon=":material/warning:")
+        link(screen_of(fault.problems[0].partition(":")[0]), icon=":material/arrow_forward:")
 
 
 def _number(label: str, p50: str, p80: str, about: str) -> None:
@@ -231,6 +239,7 @@ def link(screen: Screen, label: str = "", **options: Any) -> None:
 
 def no_plan(why: str) -> None:
     """The screen for a link that leads nowhere."""
+    st.space("medium")
     st.title("This plan cannot be opened", anchor=False)
     st.error(wording.plain(why), icon=":material/error:")
     if st.button("Start a new plan", type="primary"):

@@ -8,7 +8,7 @@ from functools import partial
 import streamlit as st
 
 from waybook.model import Results
-from waybook.ui import charts, wording
+from waybook.ui import charts, parts, wording
 from waybook.ui.charts_bridge import effort, walk
 from waybook.ui.charts_cash import cash_fan
 from waybook.ui.charts_cost import cost_curve, date_curve, role_and_stage
@@ -63,7 +63,9 @@ def present() -> None:
     """Draw the slide that is on, and the way to the next and the one before."""
     st.html(_STYLE)
     found = charts.results()
-    if found is None:
+    if found is None:  # neither menu nor top bar is here: say what is wrong, and leave a way out
+        parts.no_estimate()
+        _leave()
         return
     place = st.session_state.get("slide", 0) % len(SLIDES)
     large = st.session_state.get("slide_large", False)
@@ -87,11 +89,15 @@ def present() -> None:
             type="tertiary",
             on_click=_resize,
         )
-        if st.button("Leave", icon=":material/close:", shortcut="Esc", type="tertiary"):
-            st.switch_page(st.session_state.pages["timeline"])
+        _leave()
         st.button(
             "Next", icon=":material/arrow_forward:", shortcut="Right", type="tertiary", on_click=_to, args=(place + 1,)
         )
+
+
+def _leave() -> None:
+    if st.button("Leave", icon=":material/close:", shortcut="Esc", type="tertiary"):
+        st.switch_page(st.session_state.pages["timeline"])
 
 
 def _to(place: int) -> None:
