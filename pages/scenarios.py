@@ -1,5 +1,7 @@
 """Outcome: which way to the same end is better, and how sure that is."""
 
+from typing import Any
+
 import streamlit as st
 
 from waybook.model.scenarios import compare
@@ -8,7 +10,7 @@ from waybook.ui.charts_scenarios import between, side_by_side, which_is_better
 
 VIEWS = ("Side by side", "Which is better", "What makes the difference", "What they bring", "Kept versions")
 
-look = charts.look(330)
+look = charts.look(298)
 if found := charts.results():
     ways = comparing.chosen(found.plan)
     view = charts.views("ways", VIEWS)
@@ -26,6 +28,7 @@ if found := charts.results():
     else:
         names = [name for name, _ in ways]
         left, right = st.columns(2)
-        first = left.selectbox("From", names, 0, filter_mode=None)
-        second = right.selectbox("To", names, 1, filter_mode=None)
-        charts.show(between(ways[names.index(first)], ways[names.index(second)], charts.look(270)), "between")
+        quiet: dict[str, Any] = {"filter_mode": None, "label_visibility": "collapsed"}
+        first = left.selectbox("From", names, 0, format_func=lambda name: f"From: {name}", **quiet)
+        second = right.selectbox("To", names, 1, format_func=lambda name: f"To: {name}", **quiet)
+        charts.show(between(ways[names.index(first)], ways[names.index(second)], charts.look(250)), "between")

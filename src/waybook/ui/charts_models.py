@@ -38,9 +38,8 @@ def candidates(found: Results, look: Look = LIGHT) -> Picture:
     """What the calls of the first year live would cost with each model."""
     currency, listed = found.plan.currency, offers(found)
     if not listed:
-        return Picture(
-            "No model is called", "This approach needs none; see Architecture", figure(look, []), ("Model",), ()
-        )
+        none = "This approach needs none" if found.inputs.scalar("conversations") else "No conversations are planned"
+        return Picture("No model is called", f"{none}; see Architecture", figure(look, []), ("Model",), ())
     chosen = next(one for one in listed if one.chosen)
     cheapest = listed[0]
     y = list(range(len(listed)))

@@ -69,7 +69,7 @@ def side_by_side(found: Sequence[Named], table: Comparison, look: Look = LIGHT) 
     made = figure(
         look,
         data,
-        height=max(look.height, 56 * len(found) + 48),
+        height=max(look.height, 50 * len(found) + 50),
         margin=(8, 8, 26, 22),
         barmode="overlay",
         yaxis=names(look, labels, range=[len(y) - 0.4, -0.7]),
@@ -81,7 +81,7 @@ def side_by_side(found: Sequence[Named], table: Comparison, look: Look = LIGHT) 
     if best == 0:
         title = "The plan is worth most of the ways compared"
     elif table.mean[best] <= 0:
-        title = f"None pays off; {name.lower()} loses least"
+        title = f"None pays off; {_inside(name)} loses least"
     else:
         title = f"{name} beats the plan in {wording.percent(float(table.better[best, 0]))} of draws"
     lines = [
@@ -132,7 +132,7 @@ def which_is_better(found: Sequence[Named], table: Comparison, look: Look = LIGH
     made = figure(
         look,
         data,
-        height=max(look.height, 52 * count + 60),
+        height=max(look.height, 46 * count + 66),
         margin=(8, 8, 52, 4),
         xaxis=top | {"tickfont": {"color": look.ink}},
         yaxis=names(look, labels, range=[count - 0.5, -0.5]),

@@ -35,7 +35,7 @@ def break_even_chart(found: Results, look: Look = LIGHT) -> Picture:
     if even is not None and 1 <= even < 2:  # the line of even odds would cross the label
         beside = {"xanchor": "right", "yanchor": "bottom", "xshift": -8}
     elif here < 0.1:
-        beside |= {"yanchor": "bottom"}
+        beside |= {"yanchor": "bottom", "xshift": 0, "yshift": 14}
     notes = [
         note(
             look,

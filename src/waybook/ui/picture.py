@@ -114,6 +114,8 @@ def figure(
         "hovermode": "closest",
         "hoverlabel": {"bgcolor": look.paper, "bordercolor": look.line, "font": {"color": look.ink, "size": look.text}},
     }
+    if not data:  # Plotly would draw axes from -1 to 6 around nothing
+        base |= {"xaxis": hidden(), "yaxis": hidden()}
     return {"data": data, "layout": base | layout}
 
 
