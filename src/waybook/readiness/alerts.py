@@ -61,13 +61,13 @@ def newest(plan: Plan, series: str) -> Month | None:
 
 
 def _alert(plan: Plan, watch: Watch, month: Month, value: float, side: str, limit: float) -> Alert:
-    number, edge = (_with_unit(plan, watch.series, one) for one in (value, limit))
+    number, edge = (with_unit(plan, watch.series, one) for one in (value, limit))
     was = "were" if watch.series in ("users", "tokens") else "was"
     words = f"{SERIES[watch.series]} {was} {number} in {month.month:%B %Y}, {side} {edge}"
     return Alert(watch.series, value, words, watch.owner)
 
 
-def _with_unit(plan: Plan, series: str, number: float) -> str:
+def with_unit(plan: Plan, series: str, number: float) -> str:
     """A monthly figure as it was typed, with its unit; that of the first measure is the measure's own."""
     figures = f"{number:,.6g}"
     if series == "accuracy":

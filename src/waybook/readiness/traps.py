@@ -59,7 +59,7 @@ def integration(see: Sight) -> tuple[bool | None, str]:
             return True, "It stands alone"
         return None, "No system is listed"
     closed = [one.system or "a system" for one in systems if not one.owner or one.access != "granted"]
-    return (False, f"Not open: {', '.join(closed[:4])}") if closed else (True, f"{len(systems)} systems are open")
+    return (False, f"Not open: {', '.join(closed[:4])}") if closed else (True, f"{len(systems)} with owner and access")
 
 
 def run_cost(see: Sight) -> tuple[bool | None, str]:

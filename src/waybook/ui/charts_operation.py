@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from waybook.plan import Plan
 from waybook.plan.operation import SERIES
-from waybook.readiness.alerts import alerts
+from waybook.readiness.alerts import alerts, with_unit
 from waybook.reforecast import DAYS_A_MONTH, Reforecast, Step
 from waybook.ui import wording
 from waybook.ui.marks import columns, dots, line, note, rule
@@ -87,10 +87,13 @@ def series_chart(plan: Plan, series: str, look: Look = LIGHT) -> Picture:
         yaxis=axis(look, showline=False, range=[low - room, high + room],
                    tickformat=".0%" if series == "accuracy" else ",.0f" if high >= 100 else ".2~f"),
     )  # fmt: skip
-    state = "has left its range" if series in out else "is in its range" if limits else "has no range yet"
-    form = "{:.0%}".format if series == "accuracy" else "{:,.4g}".format
-    table = tuple((f"{day:%B %Y}", form(value)) for day, value in known)
-    return Picture(f"{name} {state}", "Dashed: the range that needs no action", made, ("Month", name), table)
+    last = with_unit(plan, series, values[-1])
+    state = "out of its range" if series in out else "in its range" if limits else "no range set"
+    table = tuple((f"{day:%B %Y}", with_unit(plan, series, value)) for day, value in known)
+    said = {"run_cost": f"{wording.SYMBOLS.get(plan.currency, plan.currency)} a month", "tokens": "Millions a month"}
+    parts = [said.get(series, ""), "dashed: the range that needs no action" if limits else ""]
+    subtitle = "; ".join(one for one in parts if one) or "Month by month"
+    return Picture(f"{name}: {last}, {state}", subtitle[0].upper() + subtitle[1:], made, ("Month", name), table)
 
 
 def _seen(step: Step) -> bool:

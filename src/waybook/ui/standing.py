@@ -14,7 +14,7 @@ from waybook.readiness.principles import principles
 from waybook.ui import charts, desk, guidance, parts, wording
 from waybook.ui.charts_readiness import iceberg_chart, pair_chart, readiness_chart, requirement_chart
 from waybook.ui.screens import screen_of
-from waybook.xray import Axis, axes, weakest
+from waybook.xray import Axis, Price, axes, weakest
 
 
 @lru_cache(maxsize=16)
@@ -67,15 +67,27 @@ def requirements() -> None:
 def next_steps() -> None:
     """The seven ways to a better chance, the weakest first, and the screen for each."""
     worth = {one.reason: one for one in _axes(write(desk.plan()))}
-    for one in next_actions(desk.sight()):
+    for one in sorted(next_actions(desk.sight()), key=lambda one: (one.level or 0.0, -_cost(worth[one.reason]))):
         axis = worth[one.reason]
         with st.container(border=True, horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
             level = "not known" if one.level is None else f"level {one.level:.1f} of 4"
             gain = ""
             if one.open and axis.price is not None and axis.price.moves:
-                gain = f" Worth up to {guidance.in_words(_price(axis))} at P80."
+                gain = f" Worth up to {_saved(axis.price)} at P80."
             st.markdown(f"**{wording.plain(one.name)}**: {level}.{gain}")
             parts.link(screen_of(one.place), icon=":material/arrow_forward:")
+
+
+def _cost(axis: Axis) -> float:
+    return axis.price.cost if axis.price else 0.0
+
+
+def _saved(worth: Price) -> str:
+    """What is saved, without what nobody would notice: `1.1 weeks, £2.2k`."""
+    words = [wording.weeks(worth.weeks)] if worth.weeks >= 0.05 else []
+    if worth.cost >= 50:
+        words.append(wording.money(worth.cost, desk.plan().currency).replace("$", "\\$"))
+    return ", ".join(words) or "little"
 
 
 def _price(axis: Axis) -> prices.Price:
