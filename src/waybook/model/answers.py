@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 from waybook.model.component_states import missing_for
 from waybook.model.facts import value
@@ -49,8 +50,11 @@ def matches(answer: str, found: object) -> bool:
 
 def adjustments(plan: Plan, reference: Reference) -> Iterator[tuple[AnswerRule, Adjustment]]:
     """Every rule the plan sets off, with the effect on each of its targets."""
+    values: dict[str, Any] = {}  # several rules read one field, and this is run for every answer that is tried
     for rule in reference.adjustments:
-        found = value(plan, rule.field)
+        if rule.field not in values:
+            values[rule.field] = value(plan, rule.field)
+        found = values[rule.field]
         if not matches(rule.answer, found):
             continue
         size = rule.value

@@ -23,8 +23,8 @@ PRIMES = (2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67
 BLOCK = 4096
 """Draws that one stratified sample covers."""
 SCRAMBLE = 91
-"""Which of many equally random scramblings is used: of 350, the one whose first 4,096 draws come closest to the P80 of
-a million over five example plans (0.34 % at worst) and three others (0.27 %). `benchmarks/stability.py` shows it."""
+"""Which of many equally random scramblings is used: of 350, one whose first 4,096 draws come close to the P80 of a
+million over the example plans and others. `benchmarks/stability.py` shows how close for the model of today."""
 
 
 def uniform(name: str, leading: Sequence[str], seed: int, first: int, count: int) -> NDArray[np.float64]:
