@@ -2,12 +2,11 @@
 
 import streamlit as st
 
-from waybook import compliance
-from waybook.ui import desk, law_questions, law_register, law_standing
+from waybook.ui import law_questions, law_register, law_standing
 from waybook.ui.ask import ask_row
 
 law_standing.how_far_checked()
-evaluation = compliance.evaluate(desk.plan().compliance.answers)
+evaluation = law_questions.evaluation_of_plan()
 
 law_register.take_usual("of the industry")
 asked, result = st.columns((3, 2), gap="large")

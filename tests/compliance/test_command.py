@@ -71,9 +71,10 @@ def test_the_table_is_readable_and_carries_the_disclaimer(tmp_path, capsys):
 
 
 def test_every_fault_is_named_at_once(tmp_path, capsys):
-    answers = {"markt": ["eu"], "market": ["uk", "mars"], "ai": "infers", "role": [3]}
+    answers = {"markt": ["eu"], "market": ["uk", "mars"], "ai": "infers", "role": [3], "product": ["none", "digital"]}
     found = refused(capsys, write(tmp_path, answers))
-    assert len(found) == 4
+    assert len(found) == 5
+    assert any("'product': 'none' contradicts 'digital'" in line for line in found)
     assert all(line.startswith("answers.json: ") for line in found)
     assert any("'markt' is not a question; did you mean 'market'" in line for line in found)
     assert any("'mars'" in line for line in found)

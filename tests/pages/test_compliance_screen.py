@@ -36,6 +36,18 @@ def test_the_newest_choice_wins_over_what_it_excludes() -> None:
     assert consistent(question, [other, none], [other]) == [other]
 
 
+def test_answers_that_are_not_understood_are_named_and_can_be_left_out(open_screen: Open) -> None:
+    answers = {"markt": ["eu"], "market": ["uk", "mars"], "ai": ["infers", "military"]}
+    app = open_screen("compliance", Plan(compliance={"answers": answers}))
+    assert not app.exception
+    words = " ".join(one.value.replace("\\", "") for one in app.warning)
+    for part in ("'markt' is not a question", "'mars' is not one of its options", "'ai' takes one option but has 2"):
+        assert part in words
+    next(one for one in app.button if one.label == "Leave out what is not understood").click().run()
+    assert plan_of(app).compliance.answers == {"market": ["uk"], "ai": ["infers", "military"]}
+    assert "'markt'" not in " ".join(one.value for one in app.warning)
+
+
 def test_an_answer_may_be_incomplete(open_screen: Open) -> None:
     question = rule_book().questions["market"]
     assert consistent(question, [], ["unknown"]) == [], "perhaps more alone says nothing"

@@ -5,7 +5,14 @@ evaluate(answers).tier.sentence()                       # the AI Act class as an
 summary(answers).days_low                               # person-days that surely apply
 """
 
-from waybook.compliance.answers import Answers, AnswersRefused, check_answers
+from waybook.compliance.answers import (
+    Answers,
+    AnswersRefused,
+    check_answers,
+    contradictions,
+    known_ids_problems,
+    understood,
+)
 from waybook.compliance.clock import Clock
 from waybook.compliance.disclaimer import disclaimer, short_disclaimer
 from waybook.compliance.duties import Duty, days, duties
@@ -40,11 +47,13 @@ __all__ = [
     "StageLoad",
     "Tier",
     "check_answers",
+    "contradictions",
     "days",
     "deciding_questions",
     "disclaimer",
     "duties",
     "evaluate",
+    "known_ids_problems",
     "late_compliance",
     "load_rule_book",
     "matrix",
@@ -55,6 +64,7 @@ __all__ = [
     "short_disclaimer",
     "suggested_answers",
     "summary",
+    "understood",
     "visibility",
     "what_answering_settles",
 ]

@@ -54,11 +54,18 @@ def known_ids_problems(answers: Answers, book: RuleBook) -> list[str]:
     return problems
 
 
-def check_answers(answers: Answers, book: RuleBook) -> list[str]:
-    """Every fault as a sentence that names the question: unknown ids, contradictions, answers to skipped questions."""
-    problems = known_ids_problems(answers, book)
-    if problems:
-        return problems
+def understood(answers: Answers, book: RuleBook) -> dict[str, list[str]]:
+    """The answers without questions and options that do not exist."""
+    return {
+        key: [option for option in options if option == UNKNOWN or option in book.questions[key].option_ids]
+        for key, options in answers.items()
+        if key in book.questions
+    }
+
+
+def contradictions(answers: Answers, book: RuleBook) -> list[str]:
+    """Answers that exclude one another, or are given twice."""
+    problems = []
     for key, options in answers.items():
         question = book.questions[key]
         chosen = list(dict.fromkeys(options))
@@ -71,6 +78,15 @@ def check_answers(answers: Answers, book: RuleBook) -> list[str]:
                 if option.exclusive and option.id in chosen:
                     others = [other for other in chosen if other != option.id]
                     problems.append(f"'{key}': '{option.id}' contradicts {_listed(others)}.")
+    return problems
+
+
+def check_answers(answers: Answers, book: RuleBook) -> list[str]:
+    """Every fault as a sentence that names the question: unknown ids, contradictions, answers to skipped questions."""
+    unknown = known_ids_problems(answers, book)
+    problems = unknown + contradictions(understood(answers, book), book)
+    if unknown:
+        return problems  # what they were meant to say may decide which questions are skipped
     given, unsure = split(answers)
     values = book.network.run(given, frozenset(unsure | (set(book.questions) - set(given))))
     for key, chosen_options in given.items():

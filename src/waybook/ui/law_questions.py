@@ -7,13 +7,37 @@ from functools import lru_cache
 
 import streamlit as st
 
-from waybook.compliance import Evaluation, Settling, deciding_questions, next_questions, rule_book, visibility
+from waybook.compliance import (
+    Evaluation,
+    Settling,
+    contradictions,
+    deciding_questions,
+    evaluate,
+    known_ids_problems,
+    next_questions,
+    rule_book,
+    understood,
+    visibility,
+)
 from waybook.compliance.questions import UNKNOWN, UNKNOWN_LABEL, Question
 from waybook.ui import charts, desk, wording, worth
 
 FIVE = 5
 PERHAPS_MORE = "Perhaps more: I don't know yet"
 _FIRST, _OF = "compliance first", "compliance first of"
+
+
+def evaluation_of_plan() -> Evaluation:
+    """What follows from the plan's answers. Those that are not understood, from a file, are named and left out."""
+    answers, book = desk.plan().compliance.answers, rule_book()
+    kept = understood(answers, book)
+    strange = known_ids_problems(answers, book)
+    for problem in [*strange, *contradictions(kept, book)]:
+        st.warning(wording.plain(problem), icon=":material/warning:")
+    if strange:
+        change = ({"compliance.answers": kept}, "Answers that are not understood")
+        st.button("Leave out what is not understood", icon=":material/delete:", on_click=desk.change, args=change)
+    return evaluate(kept, book)
 
 
 def five(evaluation: Evaluation) -> tuple[list[str], list[str]]:
