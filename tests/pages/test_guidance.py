@@ -13,7 +13,7 @@ from waybook.plan import Plan
 from waybook.plan.estimates import PastProject
 from waybook.plan.fields import replaced
 from waybook.reference import load
-from waybook.ui import guidance, starting
+from waybook.ui import guidance, starting, wording
 
 
 def test_the_price_is_the_difference_of_two_estimates() -> None:
@@ -104,9 +104,11 @@ def test_a_chance_of_ones_own_stands_whatever_the_level() -> None:
 
 
 def test_the_ten_minutes_end_in_words_anybody_understands(open_screen: Open) -> None:
-    app = open_screen("ten_minutes", starting.example("customer_support"))
-    said = app.info[0].value
-    assert "right four times in five, say **Apr 2028** or **£380k**: both together hold in " in said
+    plan = starting.example("customer_support")
+    found = estimate(plan)
+    date, money = wording.after(plan.start, found.months.p80), wording.money(found.cost.p80)
+    said = open_screen("ten_minutes", plan).info[0].value
+    assert f"right four times in five, say **{date}** or **{money}**: both together hold in " in said
 
 
 def test_the_team_beside_own_staff_and_a_partner(open_screen: Open) -> None:
