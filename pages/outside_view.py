@@ -4,12 +4,14 @@ import streamlit as st
 
 from waybook.reference import load
 from waybook.ui import charts
-from waybook.ui.charts_outside import back_test_chart, outside_view
+from waybook.ui.charts_outside import back_test_chart, classes, outside_view, usual_duration
+from waybook.ui.wording import plain
 
 look = charts.look()
 if found := charts.results():
     view = charts.views("outside", ("Cost and time", "Would the ranges have held?", "The data"))
     if view == "Cost and time":
+        st.caption(plain(usual_duration(found)))
         charts.beside(("cost", outside_view(found, look)), ("time", outside_view(found, look, "go_live")))
     elif view == "Would the ranges have held?":
         charts.show(back_test_chart(found, look), "back-test")
@@ -18,6 +20,7 @@ if found := charts.results():
             "Finished projects and tasks, actual against estimate. None of them is an AI project, none was cancelled, "
             "and most are from the 1990s to the 2010s: a check on the plan, not a forecast of it."
         )
+        charts.rows(("Reference class", "P10", "P50", "P80", "Over 1.5×", "Mean", "Source"), classes(found))
         charts.rows(
             ("Projects or tasks", "Actual against estimate", "Number", "P10", "P50", "P80", "P90"),
             [

@@ -9,7 +9,7 @@ from tests.pages.conftest import Open, plan_of
 from tests.pages.full_plan import full_plan
 from waybook.estimate import estimate
 from waybook.plan import Plan, read
-from waybook.reference import data_folder
+from waybook.reference import data_folder, load
 from waybook.ui import charts_cost, charts_risk
 from waybook.ui.picture import LIGHT
 from waybook.ui.presenting import SLIDES
@@ -81,6 +81,18 @@ def test_numbers_stand_in_a_table(open_screen: Open) -> None:
     quantiles = dict(zip(table.iloc[:, 0], table.iloc[:, 1], strict=True))
     said = dict(charts_cost.cost_curve(results, LIGHT).rows)
     assert quantiles["P80"].replace("\\", "") == said["P80"]
+
+
+def test_the_outside_view_shows_its_classes_and_what_such_projects_took(open_screen: Open) -> None:
+    app = open_screen("outside_view", _example())
+    said = " ".join(each.value for each in app.caption)
+    assert "EBSPM" in said
+    assert "8 months" in said  # 150,000 to 500,000 EUR
+    _show(app, "The data")
+    classes, data = (each.value for each in app.table)
+    assert len(classes) == 4
+    assert list(classes["P80"]) == ["1\\.45", "1\\.41", "1\\.48", "2\\.58"]
+    assert len(data) == len(load().overruns)
 
 
 def test_another_way_can_be_taken_out_and_its_share_changed(open_screen: Open) -> None:

@@ -8,7 +8,8 @@ import numpy as np
 
 from waybook.model import Results
 from waybook.model.backtest import back_test
-from waybook.model.outside_view import reference_class
+from waybook.model.currency import from_pounds
+from waybook.model.outside_view import reference_class, usual_months
 from waybook.ui import wording
 from waybook.ui.marks import dots, line, note, rows, rule, words
 from waybook.ui.picture import LIGHT, Array, Look, Picture, axis, curve, figure, folded, hidden, names, thin
@@ -138,6 +139,32 @@ def back_test_chart(found: Results, look: Look = LIGHT) -> Picture:
         for one in tests
     )
     return Picture(title, subtitle, made, ("Range made by", "Actual/estimate", *SET_NAMES, "Mean"), table)
+
+
+def classes(found: Results) -> tuple[tuple[str, ...], ...]:
+    """The reference classes drawn: label, P10, P50, P80, share over 1.5 times, mean, and where they come from."""
+    lines = []
+    for name in (*CLASSES["build_cost"], *CLASSES["go_live"]):
+        known = reference_class(found.reference, name)
+        ratios = (float(one) for one in known.quantile(np.array([0.1, 0.5, 0.8])))
+        source = next(one.source for one in found.reference.reference_classes if one.class_id == name)
+        lines.append(
+            (known.label, *(f"{one:.2f}" for one in ratios), wording.percent(1 - known.below(1.5)),
+             f"{known.mean():.2f}", source)
+        )  # fmt: skip
+    return tuple(lines)
+
+
+def usual_duration(found: Results) -> str:
+    """How long finished projects of about this cost took, beside the plan, as a sentence."""
+    pounds = found.cost.p50 / from_pounds(found.plan, found.reference)
+    euros = pounds * from_pounds(found.plan, found.reference, "EUR")
+    usual = usual_months(found.reference, euros)
+    p50, p80 = (wording.months(usual[name]) for name in ("p50", "p80"))
+    return (
+        f"Finished projects of about this cost took {p50} (P50) and {p80} (P80) in banks and a telecom, 2008 to 2016 "
+        f"(EBSPM). This plan: {wording.months(found.months.p50)} and {wording.months(found.months.p80)}."
+    )
 
 
 def _brief(label: str) -> str:
