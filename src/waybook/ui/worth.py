@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -51,9 +51,7 @@ def _open(path: str, span: str) -> None:
             return
         st.markdown(f"Nobody has answered this yet. The answer could move P80 by **{wording.plain(span)}**.")
         _answers(path)
-        for rule in load().adjustments:
-            if rule.field == path and rule.answer == "unknown":
-                st.caption(_sourced(f"While it is open: {rule.because}, {_size(rule, rule.value)}", rule))
+        _say("While it is open", [one for one in load().adjustments if (one.field, one.answer) == (path, "unknown")])
 
 
 def _given(path: str, price: prices.Price, worth: str) -> None:
@@ -69,11 +67,10 @@ def _given(path: str, price: prices.Price, worth: str) -> None:
         if found.rules or found.chances:
             st.markdown("**The rules it sets off.** Where you know better, give your own figure; empty takes ours.")
         for rule, applied in found.rules:
-            _ask_rule(rule, applied)
+            _ask_rule(path, rule, applied)
         for chance in found.chances:
-            _ask_chance(chance)
-        for rule in found.spared:
-            st.caption(_sourced(f"No longer: {rule.because}, {_size(rule, rule.value)}", rule))
+            _ask_chance(path, chance)
+        _say("No longer", found.spared)
         if not (found.rules or found.chances or found.spared):
             st.caption(
                 f"It goes straight into the sum; no rule stands between. {wording.plain(note(path).description)}. "
@@ -100,7 +97,7 @@ def _answers(path: str) -> None:
     for answer in answers:
         worth = prices.difference(replaced(plan, path, answer), plan)
         if worth is not None:
-            rows.append({"Answer": _named(answer, field.labels, field.unit), **guidance.cells(worth)})
+            rows.append({"Instead": _named(answer, field.labels, field.unit), **guidance.cells(worth)})
     if rows:
         st.table(rows, hide_index=True, border="horizontal")
 
@@ -115,14 +112,20 @@ def _size(rule: AnswerRule, value: float) -> str:
     return "out of the plan" if rule.operation == "drop" and value == 0 else f"{OPERATIONS[rule.operation]} {value:g}"
 
 
-def _sourced(words: str, rule: AnswerRule) -> str:
-    return wording.plain(f"{words}. {rule.source}, {rule.date}; {rule.grade}.")
+def _say(when: str, rules: Sequence[AnswerRule]) -> None:
+    """Rules nobody can give a figure for now; one line for those that differ in the work package alone."""
+    for words in dict.fromkeys(
+        f"{when}: {rule.because}, {_size(rule, rule.value)}. {rule.source}, {rule.date}; {rule.grade}."
+        for rule in rules
+    ):
+        st.caption(wording.plain(words))
 
 
-def _ask_rule(rule: AnswerRule, applied: tuple[Adjustment, ...]) -> None:
+def _ask_rule(path: str, rule: AnswerRule, applied: tuple[Adjustment, ...]) -> None:
     names = {package.id: package.name for package in load().packages}
     targets = ", ".join(dict.fromkeys(names.get(one.target, one.target) for one in applied))
     _ask_own(
+        path,
         rule.id,
         f"{rule.because}: {OPERATIONS[rule.operation]}",
         f"{targets}. {rule.source}, {rule.date}; {rule.grade}.",
@@ -131,12 +134,13 @@ def _ask_rule(rule: AnswerRule, applied: tuple[Adjustment, ...]) -> None:
     )
 
 
-def _ask_chance(chance: Chance) -> None:
+def _ask_chance(path: str, chance: Chance) -> None:
     reason, now = chance.reason, chance.now
     low, likely, high = reason.multiplier
     level = "not known" if now.level is None else f"level {now.level:.1f} of 4"
     because = "; ".join(now.because) or "nothing is known"
     _ask_own(
+        path,
         reason.id,
         f"{reason.name} ({level}): chance of it",
         f"{wording.percent(chance.open.probability)} without this answer. Because: {because}. If it happens, exposed "
@@ -153,7 +157,7 @@ def _usual_chance(chance: Chance) -> float:
     return maturity(plan, load(), chance.reason).probability
 
 
-def _ask_own(name: str, words: str, source: str, ours: float, most: float) -> None:
+def _ask_own(path: str, name: str, words: str, source: str, ours: float, most: float) -> None:
     """One rule with a place for the team's own figure."""
     key = f"{desk.key(OVERRULED)} own {name}"
 
@@ -161,6 +165,7 @@ def _ask_own(name: str, words: str, source: str, ours: float, most: float) -> No
         values = {rule: own for rule, own in desk.plan().estimates.overruled.items() if rule != name}
         typed = st.session_state[key]
         desk.change({OVERRULED: values if typed is None else {**values, name: typed}}, "Rules you disagree with")
+        st.session_state[f"behind {path}"] = True  # its words change with the figure, which would close it
 
     st.number_input(
         wording.plain(words),
