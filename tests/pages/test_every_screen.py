@@ -4,8 +4,10 @@ import pytest
 
 from tests.pages.conftest import Open
 from tests.pages.full_plan import NASTY, full_plan
+from waybook.compliance import short_disclaimer
 from waybook.plan import Plan
 from waybook.ui.screens import PAGES, SCREENS
+from waybook.ui.wording import plain
 
 NAMES = [screen.file for screen in SCREENS if not screen.whole]
 
@@ -14,6 +16,7 @@ NAMES = [screen.file for screen in SCREENS if not screen.whole]
 def test_empty_plan(screen: str, open_screen: Open) -> None:
     app = open_screen(screen, Plan())
     assert app.title[0].value == next(each.title for each in SCREENS if each.file == screen)
+    assert app.caption[-1].value == plain(short_disclaimer())
 
 
 @pytest.mark.parametrize("screen", NAMES)

@@ -7,6 +7,7 @@ from functools import partial
 
 import streamlit as st
 
+from waybook.compliance import short_disclaimer
 from waybook.model import Results
 from waybook.ui import charts, parts, wording
 from waybook.ui.charts_bridge import effort, walk
@@ -80,7 +81,10 @@ def present() -> None:
             "Back", icon=":material/arrow_back:", shortcut="Left", type="tertiary", on_click=_to, args=(place - 1,)
         )
         st.caption(
-            f"{wording.plain(found.plan.name or 'Untitled plan')} · {place + 1} of {len(SLIDES)}", width="content"
+            f"{wording.plain(found.plan.name or 'Untitled plan')} · {place + 1} of {len(SLIDES)} · "
+            "Planning aid, not legal advice",
+            width="content",
+            help=wording.plain(short_disclaimer()),
         )
         st.button(
             "Smaller" if large else "Larger",
