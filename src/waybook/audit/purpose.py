@@ -65,7 +65,8 @@ class Comparison:
             return "not measured"
         if abs(self.gap) < 0.01:
             return "the room was right"
-        return f"{100 * abs(self.gap):.0f} points {'worse' if self.gap > 0 else 'better'} than believed"
+        points = round(100 * abs(self.gap))
+        return f"{points} point{'' if points == 1 else 's'} {'worse' if self.gap > 0 else 'better'} than believed"
 
     @property
     def sentence(self) -> str:
