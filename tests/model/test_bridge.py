@@ -43,6 +43,7 @@ def test_causes_of_cost_and_of_time_differ(support: Results) -> None:
     time = {one.label: one.value for one in bridge(support, "go_live")}
     assert cost["Data preparation"] > 0
     assert cost["Compliance and security"] > 0
+    assert 0 < cost["Prototype repeated"] < cost["Other risks"]
     assert "Waits for access and approval" not in cost  # nobody is paid for waiting
     assert time["Waits for access and approval"] > 0
     assert cost["First year of running"] == support.run_cost_year.p50
