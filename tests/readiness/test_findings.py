@@ -38,6 +38,7 @@ FAULTS: dict[str, dict[str, Any]] = {
     "M.7": {"objectives.kpis": [KPI]},
     "M.8": {"team.run_owner": "", **lacking("monitoring")},
     "technology_first": {"objectives.statement": "Which LLM should we use?"},
+    "objective_unfinished": {"objectives.statement": "Cut the time of [task] from [x] to [y] minutes a case"},
     "decision_without_objective": {"architecture.decisions": [{"choice": "Use a queue"}]},
     "no_sponsor": {"objectives.sponsor": ""},
     "sponsor_without_budget": {"objectives.sponsor_has_budget": "no"},

@@ -232,3 +232,9 @@ def test_annex_3_is_asked_for_only_where_it_can_be_answered(good):
     assert duties() == "passed"
     assert duties(market=["uk", "eu"]) != "passed"
     assert duties(market=["uk", "eu"], annex3=["none"]) == "passed"
+
+
+def test_a_form_that_nobody_filled_in_is_no_objective(good):
+    plan = changed(good, {"objectives.statement": "Cut the time of [task] from [x] to [y] minutes a case by [date]"})
+    states = {one.criterion.item: one.state for n in (1, 5) for one in gates.gate_state(seen(plan), n).criteria}
+    assert states["F1.2"] == states["CL.1"] == "failed"

@@ -11,7 +11,7 @@ from waybook.readiness.rules.building import GROUPS
 from waybook.readiness.sight import Sight
 from waybook.readiness.tables import Criterion
 from waybook.readiness.traps import CHECKS as TRAPS
-from waybook.readiness.wording import technology_first
+from waybook.readiness.wording import blanks, technology_first
 
 Check = Callable[[Sight, Criterion], bool | None]
 MAIN_QUESTIONS = {"market", "ai", "role", "pdata", "annex3"}
@@ -34,7 +34,7 @@ def _filled(*paths: str) -> Check:
 
 def _result_first(see: Sight, criterion: Criterion) -> bool | None:
     words = see.plan.objectives.statement
-    return technology_first(words) is None if words else False
+    return bool(words) and technology_first(words) is None and not blanks(words)
 
 
 def _kpi_complete(see: Sight, criterion: Criterion) -> bool | None:
@@ -151,7 +151,7 @@ def _part_there(see: Sight, criterion: Criterion) -> bool | None:
 def _objective(see: Sight, criterion: Criterion) -> bool | None:
     goals = see.plan.objectives
     named = all((goals.statement, goals.process, goals.target_users, goals.sponsor))
-    return bool(named) and technology_first(goals.statement) is None
+    return bool(named) and technology_first(goals.statement) is None and not blanks(goals.statement)
 
 
 def _kpis(see: Sight, criterion: Criterion) -> bool | None:

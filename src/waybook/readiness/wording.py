@@ -19,6 +19,15 @@ _GAP = r"(?:\W+\w+){0,3}?\W+"
 _ARTICLES = r"(?:(?:a|an|the|our|some|new|own|in-house|this|that|such)\W+)*"
 
 
+def blanks(statement: str) -> list[str]:
+    """What is still to be filled in: places in square brackets, and the blanks of a rewrite.
+
+    >>> blanks("Cut [task] from [x] to 4 minutes"), blanks("In … (process), halve waiting"), blanks("Halve waiting")
+    (['[task]', '[x]'], ['…'], [])
+    """
+    return re.findall(r"\[[^\[\]]{1,40}\]|" + BLANK, statement)
+
+
 @dataclass(frozen=True)
 class Wording:
     """What was seen in an objective. `technology` is the word that came first; `rewrite` a business sentence."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from waybook.readiness.rule import Seen, listed, rule
 from waybook.readiness.sight import Sight
-from waybook.readiness.wording import technology_first
+from waybook.readiness.wording import blanks, technology_first
 
 SOMEBODY = "A named person"
 
@@ -16,6 +16,15 @@ def wording(see: Sight) -> Seen | None:
     if found is None:
         return None
     return Seen(found.why.rstrip("."), {"objectives.statement": found.rewrite})
+
+
+@rule("objective_unfinished")
+def unfinished(see: Sight) -> Seen | None:
+    """The sentence is a form that nobody has filled in."""
+    open_ = blanks(see.plan.objectives.statement)
+    if not open_:
+        return None
+    return Seen(f"Still to be filled in: {listed(open_)}", if_answered={"objectives.statement": "Halve handling time"})
 
 
 @rule("M.1")
