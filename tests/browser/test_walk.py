@@ -106,6 +106,22 @@ def test_a_number_can_be_taken_back(app_url: str, browser_page: Any) -> None:
     assert field(page, "Cases a month").input_value() == ""
 
 
+def test_the_first_answer_leaves_the_next_field_alone(app_url: str, browser_page: Any) -> None:
+    """The first answer makes the plan; whoever tabbed on and types already must not notice."""
+    page = browser_page
+    page.goto(f"{app_url}/objectives")
+    page.get_by_role("heading", name="Business objective", level=1).wait_for()
+    settled(page)
+    field(page, "Cases a month").fill("800")
+    for _ in range(2):  # past the help button
+        page.keyboard.press("Tab")
+    page.keyboard.type("12")
+    page.wait_for_url("**plan=**")
+    settled(page)
+    assert field(page, "Handling time (minutes a case)").evaluate("one => one === document.activeElement")
+    assert field(page, "Handling time (minutes a case)").input_value() == "12"
+
+
 def test_undo_by_key(app_url: str, browser_page: Any) -> None:
     page = browser_page
     page.goto(f"{app_url}/objectives")

@@ -83,8 +83,8 @@ def top_bar(screen: Screen) -> None:
         with st.container(width="content", gap=None):
             _history()
             _at_hand()
-    if desk.desk().plan_id:
-        _watch()
+            if desk.desk().plan_id:
+                _watch()  # last in here: an element that joins the page in front of others takes the focus from them
 
 
 def _unguessed(screen: Screen) -> bool:
@@ -197,8 +197,9 @@ def _watch() -> None:
 def notice() -> None:
     """What went wrong with the last click."""
     words, desk.desk().notice = desk.desk().notice, ""
-    if words:
-        st.error(wording.plain(f"{words} The plan is as it was."), icon=":material/error:")
+    with st.container():  # holds its place, so that nothing below is drawn anew
+        if words:
+            st.error(wording.plain(f"{words} The plan is as it was."), icon=":material/error:")
 
 
 def heading(screen: Screen) -> None:
