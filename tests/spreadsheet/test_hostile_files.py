@@ -10,13 +10,14 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.spreadsheet.edits import edited, replaced_part, set_cell
+from tests.spreadsheet.edits import edited, place, replaced_part, set_cell
 from tests.spreadsheet.parity import cells_of
 from waybook.plan import Plan
 from waybook.plan.team import TeamLine
 from waybook.spreadsheet.cells import sheet_targets
 from waybook.spreadsheet.guard import Refused
 from waybook.spreadsheet.merge import Merge
+from waybook.spreadsheet.patch import patched
 from waybook.spreadsheet.reading import read_back
 from waybook.spreadsheet.workbook import workbook
 
@@ -73,6 +74,11 @@ CELLS = (
 )
 
 
+ATTRIBUTES = b" ".join(b'a%d="%d"' % (n, n * 7919 % 999_983) for n in range(200_000))
+ROWS = b"".join(b'<row r="%d" spans="%d:9"/>' % (n, n * 7919 % 9_973) for n in range(6_000, 900_000)) + b"</sheetData>"
+NO_SUCH_WORDS = b'<row r="900"><c r="A900" t="s"><v>99999999</v></c></row></sheetData>'
+
+
 def team(change: Callable[[bytes], bytes]) -> Callable[[bytes], bytes]:
     """A change of the sheet Team's XML."""
     return lambda data: replaced_part(data, part(data, "Team"), change)
@@ -98,7 +104,21 @@ REFUSED: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "XML bomb in UTF-16": (team(lambda _: DOCTYPE.decode().encode("utf-16")), "entities"),
     "XML that ends early": (team(lambda old: old[: len(old) // 2]), "broken"),
     "far too many cells": (team(lambda old: old.replace(b"</sheetData>", CELLS)), "more than 100,000 cells"),
+    "a tag without end": (
+        team(lambda old: old.replace(b"<sheetData", b"<x " + ATTRIBUTES + b"/><sheetData")),
+        "longer",
+    ),
+    "rows without end": (team(lambda old: old.replace(b"</sheetData>", ROWS)), "more than 100,000 cells"),
+    "words that are not there": (team(lambda old: old.replace(b"</sheetData>", NO_SUCH_WORDS)), "broken"),
+    "words before the first": (
+        team(lambda old: old.replace(b"</sheetData>", NO_SUCH_WORDS.replace(b"99999999", b"-1"))),
+        "broken",
+    ),
     "a foreign workbook": (renamed("xl/workbook.xml", b'name="_plan"', b'name="other"'), "not exported by Waybook"),
+    "a field that is not there": (
+        renamed("xl/sharedStrings.xml", b"team.lines[0].fte", b"team.lines[0].fat"),
+        "changed",
+    ),
     "a damaged plan": (renamed("xl/sharedStrings.xml", b"schema_version", b"schema_virgin"), "plan inside"),
 }
 
@@ -156,6 +176,20 @@ def test_every_problem_is_listed_by_cell(plan: Plan, data: bytes) -> None:
     assert any("'W20' is not the id of a work package" in one for one in merge.problems)
     assert any("must rise" in one for one in merge.problems)
     assert len(columns) == 9
+
+
+def test_a_sheet_without_its_table_is_no_deletion(plan: Plan, data: bytes) -> None:
+    emptied = replaced_part(data, part(data, "Team"), lambda old: re.sub(rb"<sheetData>.*</sheetData>", b"", old))
+    merge = read_back(plan, emptied)
+    assert merge.differences == ()
+    assert merge.problems == ("Team: the header row of its table is gone; its figures stay as they are in the plan.",)
+
+
+def test_an_id_that_stands_twice_decides_nothing(plan: Plan, data: bytes) -> None:
+    row, column = place(cells_of(data), "Work packages", "D1", "Work package")
+    merge = read_back(plan, patched(data, {"Work packages": {(row, column - 1): "D3"}}))
+    assert merge.differences == ()
+    assert any("already used" in one for one in merge.problems)
 
 
 def test_numbers_as_words_are_read_or_refused(plan: Plan, data: bytes) -> None:

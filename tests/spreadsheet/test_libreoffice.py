@@ -17,7 +17,7 @@ pytestmark = pytest.mark.libreoffice
 
 EXAMPLES = {path.stem: path for path in sorted((Path(__file__).parents[2] / "data" / "examples").glob("*.json"))}
 EDITED = "customer_support"
-SEEDS = (12,)
+SEEDS = (10,)
 MONEY = (
     set_cell("Team", "1", "Own day rate", 955),
     set_cell("Team", "4", "Own day rate", 610),
@@ -26,7 +26,7 @@ MONEY = (
     set_cell("Benefit", "1", "Value of one unit", 4.1),
 )
 WORK = (set_cell("Work packages", "E4", "Effort, likely", 31), set_cell("Work packages", "E9", "Effort, likely", 12.5))
-WITH_DRAWS = ("customer_support", "retail")
+WITH_DRAWS = ("customer_support", "seed 10")
 
 
 @pytest.fixture(scope="module")

@@ -10,6 +10,7 @@ from openpyxl.styles import PatternFill
 
 from tests.spreadsheet.edits import place
 from tests.spreadsheet.parity import by_formualizer, cells_of, differences
+from waybook.estimate import estimate
 from waybook.plan import Plan, Range
 from waybook.plan.estimates import PackageEstimate
 from waybook.plan.team import TeamLine
@@ -73,6 +74,20 @@ def test_the_updated_file_computes_the_new_plan(plan: Plan, theirs: bytes) -> No
     read_by_people = ("Totals!", "Timeline!", "Annual!")
     wrong = [one for one in differences(fresh, recalculated) if one.where.startswith(read_by_people)]
     assert wrong == []
+
+
+def test_simulated_ranges_are_todays_and_the_draws_the_files_own(plan: Plan) -> None:
+    old, new = plan.model_copy(deep=True), plan.model_copy(deep=True)
+    new.team.lines[1].day_rate = 900
+    new.team.lines[0].fte = 1
+    out = cells_of(updated(new, workbook(old, estimate(old)), estimate(new)).data)["Risk"]
+    fresh, before = (cells_of(workbook(one, estimate(one)))["Risk"] for one in (new, old))
+    row = next(row for (row, column), found in fresh.items() if column == 0 and found.value == "Build cost to go-live")
+    units = next(
+        row for (row, column), found in fresh.items() if column == 0 and str(found.value).startswith("Units of a role")
+    )
+    assert fresh[row, 8].value == out[row, 8].value != before[row, 8].value
+    assert before[units, 2].value == out[units, 2].value != fresh[units, 2].value
 
 
 def test_a_row_taken_out_is_emptied(plan: Plan, theirs: bytes) -> None:

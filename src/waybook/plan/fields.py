@@ -6,7 +6,7 @@ import re
 import types
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
@@ -53,7 +53,12 @@ def note(path: str) -> FieldNote:
 
 def every() -> Iterator[FieldNote]:
     """Every field of the schema, in order; rows of a list are written `path[]`, entries of a mapping `path{}`."""
-    yield from _walk("", Plan)
+    yield from _every()
+
+
+@cache
+def _every() -> tuple[FieldNote, ...]:
+    return tuple(_walk("", Plan))
 
 
 def get(plan: Part, path: str) -> Any:

@@ -38,7 +38,7 @@ SECTIONS = {
     "architecture": "Architecture",
     "compliance": "Compliance",
     "team": "Team",
-    "readiness": "Readiness (0 none to 4 proven)",
+    "readiness": "Readiness",
     "estimates": "Estimates",
     "economics": "Money",
 }
@@ -53,7 +53,7 @@ def add_assumptions(book: Book) -> None:
         "Assumptions",
         "Single numbers the model reads. Blue on yellow: change them, and import the file again.",
     )
-    for column, width in enumerate((9, 38, 20, 12, 10, 10, 8, 9, 46, 11, 11, 34)):
+    for column, width in enumerate((15, 36, 28, 12, 10, 10, 9, 9, 46, 11, 11, 36)):
         sheet.width(column, width)
     scalars = {key: one for key, one in book.inputs.inputs.items() if not one.dims}
     bases = {key.removesuffix("_likely") for key in scalars if key.endswith("_likely")}
@@ -117,7 +117,7 @@ def _assumption(book: Book, sheet: Sheet, row: int, key: str, caption: str) -> N
             )
     for column, bound in ((6, main.low), (7, main.high)):
         if bound is not None:
-            sheet.number(row, column, bound, NOTE, "General")
+            sheet.number(row, column, bound, NOTE, number_format(main.unit, [bound]))
     for column, words in ((8, main.source()), (9, main.dates[0]), (10, main.grade()), (11, main.note)):
         if words:
             sheet.text(row, column, words, NOTE)
@@ -178,7 +178,7 @@ def _constants(book: Book, sheet: Sheet, row: int) -> int:
         sheet.text(row, 0, name.lower(), ID)
         sheet.text(row, 1, label)
         sheet.text(row, 2, unit, "unit")
-        sheet.number(row, 3, value, REFERENCE, "General")
+        sheet.number(row, 3, value, REFERENCE, "#,##0.######")
         book.names[name] = (sheet.name, row, 3)
         for column, words in ((8, source), (9, date), (10, grade)):
             if words:
@@ -241,18 +241,18 @@ def add_answers(book: Book) -> None:
     first = row + 2
     changed = lambda place: (f"=IF(D{first + place + 1}=F{first + place + 1},0,1)", 0.0)  # noqa: E731
     columns = [
-        Column("Part", sections, "label", width=18),
+        Column("Part", sections, "label", width=14),
         Column("Question", [one.title for one in rows], "label", width=32),
-        Column("Answer", cells, INPUT, width=44, homes=[(one.path, "") for one in rows]),
-        Column("Unit", [one.unit for one in rows], "unit", width=14),
-        Column("When exported", cells, FROZEN, width=28),
+        Column("Answer", cells, INPUT, form="#,##0.####", width=44, homes=[(one.path, "") for one in rows]),
+        Column("Unit", [book.unit(one.unit) for one in rows], "unit", width=14),
+        Column("When exported", cells, FROZEN, form="#,##0.####", width=44),
         Column("Changed", [None] * len(rows), CALCULATION, form="0;;", width=9, formula=changed),
         Column("What it means", [one.description for one in rows], NOTE, width=60),
     ]
     placed = put(sheet, row, "Answers", "answer", [one.path for one in rows], columns, book.spots, book.homes)
     for place, one in enumerate(rows):
         _limit(sheet, placed.first + place, 3, one)
-        sheet.heights[placed.first + place] = 15
+        book.rows_of[f"answer.{one.path}"] = placed.first + place
     book.spots["answers.changed"] = Spot(sheet.name, placed.first, 6, "answer", rows=len(rows))
     sheet.freeze = (TOP + 2, 3)
     _adjustments(book, sheet, placed.first + len(rows) + 1)

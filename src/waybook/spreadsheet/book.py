@@ -88,6 +88,15 @@ class Book:
                 inputs[key] = replace(one_input, values=np.asarray(values, dtype=float))
         return replace(self.inputs, axes=axes, inputs=inputs)
 
+    def bridged(self) -> InputSet:
+        """The inputs as the calculation sheets have them: where a formula stands between, what it gives."""
+        inputs = dict(self.inputs.inputs)
+        for bridge in self.bridges:
+            if bridge.key in inputs:
+                one = inputs[bridge.key]
+                inputs[bridge.key] = replace(one, values=np.asarray(bridge.values[: len(one.values)], dtype=float))
+        return replace(self.inputs, inputs=inputs)
+
     def sheet(self, name: str, kind: str, title: str, lead: str) -> Sheet:
         """A new sheet with its title, the sentence below, and what the law in this book is not."""
         made = Sheet(name, kind)

@@ -5,15 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from waybook.spreadsheet.sheet import Chart
-from waybook.spreadsheet.styles import INK, MUTED, RULE, SERIES
+from waybook.spreadsheet.styles import MUTED, RULE, SERIES
 
 _KINDS: dict[str, dict[str, str]] = {
-    "line": {"type": "line"},
+    "path": {"type": "scatter", "subtype": "straight"},
     "scatter": {"type": "scatter", "subtype": "smooth"},
     "bars": {"type": "bar"},
     "gantt": {"type": "bar", "subtype": "stacked"},
-    "columns": {"type": "column"},
-    "stacked": {"type": "column", "subtype": "stacked"},
 }
 
 
@@ -28,7 +26,7 @@ def insert(book: Any, page: Any, chart: Chart) -> None:
         else:
             colour = SERIES[shown % len(SERIES)]
             shown += 1
-            if chart.kind in ("line", "scatter"):
+            if chart.kind in ("path", "scatter"):
                 series |= {"line": {"color": colour, "width": 2.25}, "marker": {"type": "none"}}
             else:
                 series |= {"fill": {"color": colour}, "border": {"none": True}, "gap": 60}
@@ -37,21 +35,17 @@ def insert(book: Any, page: Any, chart: Chart) -> None:
     made.set_title(
         {
             "name": chart.title,
-            "name_font": {"size": 12, "bold": True, "color": INK},
+            "name_font": {"size": 10, "bold": False, "color": MUTED},
             "overlay": False,
             "layout": {"x": 0.02, "y": 0.03},
         }
     )
     x_axis: dict[str, Any] = {
-        "name": chart.x_title,
-        "name_font": {**plain, "bold": False},
         "num_font": plain,
         "line": {"color": RULE},
         "major_gridlines": {"visible": False},
     }
     y_axis: dict[str, Any] = {
-        "name": chart.y_title,
-        "name_font": {**plain, "bold": False},
         "num_font": plain,
         "line": {"none": True},
         "major_gridlines": {"visible": True, "line": {"color": "#E4E4E4", "width": 0.75}},
@@ -63,8 +57,10 @@ def insert(book: Any, page: Any, chart: Chart) -> None:
     if chart.kind in ("bars", "gantt"):  # XlsxWriter turns the two axes of bars round: x runs along the values
         x_axis, y_axis = y_axis, {**x_axis, "reverse": True, "line": {"none": True}}
         y_axis["crossing"] = "max"  # the first bar on top, the values below the last
-    if chart.kind == "line":
-        x_axis |= {"interval_unit": 6, "interval_tick": 6, "label_position": "low"}
+    if chart.kind in ("path", "scatter"):
+        x_axis["label_position"] = y_axis["label_position"] = "low"
+    if chart.x_step:
+        x_axis |= {"min": 0, "major_unit": chart.x_step}
     if chart.kind == "scatter":
         y_axis |= {"min": 0, "max": 1}
     made.set_x_axis(x_axis)

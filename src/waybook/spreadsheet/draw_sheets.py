@@ -22,6 +22,9 @@ from waybook.spreadsheet.stored_draws import COUNT, StoredNumbers, StoredSymbols
 
 DRAWS = "Draws"
 NUMBER_ROW, FIRST_HEAD, HEAD_COLUMN = 3, 4, 2
+SIGNS = {"add": "+", "subtract": "less", "multiply": "times", "divide": "/", "divided": "/", "above": "above"}
+PRINTED = 13
+WORDS = {"log": "logarithm of"}
 
 
 @dataclass
@@ -50,10 +53,11 @@ class DrawSheet:
     def write(self) -> None:
         """Draws, header rows with what no draw changes, and one column of formulas after another."""
         book = self.book
-        self.numbers = StoredNumbers(book.inputs, COUNT, book.plan.seed)
+        self.numbers = StoredNumbers(book.bridged(), COUNT, book.plan.seed)
         symbols = StoredSymbols(book.inputs)
         model(self.numbers)
         model(symbols)
+        self.traced = symbols.lines
         self.graph = DrawGraph(symbols.lines)
         lines = self._split()
         for line in lines.values():
@@ -145,19 +149,32 @@ class DrawSheet:
             here = Here(spot, {spot.across: f"\0C{HEAD_COLUMN}\0${NUMBER_ROW + 1}"} if spot.across else {})
             if node.op in ("input", "line") and node.name in book.spots:
                 template = Template(f"={reference(book.spots[node.name], here)}")
-                label = book.lines[name].label if name in book.lines else book.inputs[name].label
+                label = self._label(node)
             else:
                 template = Template(ArrayWriter(self.spots, here).formula(node))
-                label = name.replace("_", " ").capitalize()
+                label = self._label(node)
             values = np.ravel(evaluated(node, self.numbers, self.known))
             values = np.broadcast_to(values[: spot.columns] if len(values) >= spot.columns else values, (spot.columns,))
             if node.op not in ("input", "line") or name not in book.inputs.inputs:
                 self.known[name] = evaluated(node, self.numbers, self.known)
-            sheet.text(spot.row, 0, label)
+            sheet.text(spot.row, 0, label[:1].upper() + label[1:])
             for place in range(spot.columns):
                 sheet.formula(
-                    spot.row, HEAD_COLUMN + place, template.at(0, place), float(values[place]), CALCULATION, "#,##0.0##"
+                    spot.row, HEAD_COLUMN + place, template.at(0, place), float(values[place]), CALCULATION, "#,##0.0#"
                 )
+
+    def _label(self, node: Expression) -> str:
+        """What a header row holds, in words: the label of a line or input, or how it comes from such."""
+        if node.op == "number":
+            return f"{node.number:g}"
+        if node.op in ("input", "line"):
+            known = self.book.lines.get(node.name) or self.traced.get(node.name)
+            return known.label if known else self.book.inputs[node.name].label
+        parts = [self._label(arg) for arg in node.args]
+        if node.op not in SIGNS:
+            return f"{WORDS.get(node.op, node.op)} ({', '.join(parts)})"
+        inner = (f"({words})" if arg.op in SIGNS else words for arg, words in zip(node.args, parts, strict=True))
+        return f" {SIGNS[node.op]} ".join(inner)
 
     def _place_draws(self, by: dict[str, str], lines: dict[str, Line]) -> None:
         wanted = {name for line in lines.values() for name in _draw_names(line.value)}
@@ -335,31 +352,34 @@ class DrawSheet:
         for column, words in self.titles.items():
             sheet.text(self.first - 1, column, words or "all", HEADER)
         sheet.freeze = (self.first, 1)
-        sheet.width(0, 34)
+        sheet.width(0, 64)
+        for column in range(1, PRINTED):
+            sheet.width(column, 11)
         sheet.raw = self._rows
-        sheet.print_area = (0, 0, self.first, 12)
+        sheet.print_area = (0, 0, self.first, PRINTED - 1)
 
     def _rows(self, style: Callable[[str, str], int]) -> Iterator[str]:
-        """The rows of draws as XML, straight from the templates: a hundred thousand cells."""
+        """The rows of draws as XML: one pattern for a row, filled in once a draw, for a hundred thousand cells."""
         plain, frozen, label = style(CALCULATION, "#,##0.0#"), style("frozen", "General"), style(ID, "0")
-        cells: list[tuple[str, list[str]]] = []
-        shared = -1
+        first, other, shared = [], [], -1
         for raw in self.columns:
             name = letters(raw.column)
             if raw.template is None:
-                made = [f'" s="{frozen}"><v>{value:.10g}</v></c>' for value in raw.values.tolist()]
+                one = two = f'<c r="{name}\0" s="{frozen}"><v>%.10g</v></c>'
             else:
-                area = f"{name}{self.first + 1}:{name}{self.first + COUNT}"
                 shared += 1  # one formula for the whole column: the others only name it
-                formula = f'<f t="shared" ref="{area}" si="{shared}">{escape(raw.template.at(0, 0)[1:])}</f>'
-                other = f'" s="{plain}"><f t="shared" si="{shared}"/><v>'
-                made = [f"{other}{value:.14g}</v></c>" for value in raw.values.tolist()]
-                made[0] = f'" s="{plain}">{formula}<v>{raw.values[0]:.14g}</v></c>'
-            cells.append((name, made))
-        for place in range(COUNT):
-            row = self.first + place + 1
-            inside = "".join([f'<c r="{name}{row}{made[place]}' for name, made in cells])
-            yield f'<row r="{row}"><c r="A{row}" s="{label}"><v>{place + 1}</v></c>{inside}</row>'
+                area = f"{name}{self.first + 1}:{name}{self.first + COUNT}"
+                text = escape(raw.template.at(0, 0)[1:]).replace("%", "%%")
+                cell = f'<c r="{name}\0" s="{plain}"><f t="shared" '
+                one = f'{cell}ref="{area}" si="{shared}">{text}</f><v>%.12g</v></c>'
+                two = f'{cell}si="{shared}"/><v>%.12g</v></c>'
+            first.append(one)
+            other.append(two)
+        patterns = "".join(first), "".join(other)
+        for place, values in enumerate(np.stack([raw.values for raw in self.columns], axis=1).tolist()):
+            row = str(self.first + place + 1)
+            cells = patterns[place > 0].replace("\0", row) % tuple(values)
+            yield f'<row r="{row}"><c r="A{row}" s="{label}"><v>{place + 1}</v></c>{cells}</row>'
 
 
 def _shifted(template: Template, text: str, across: int) -> Template:

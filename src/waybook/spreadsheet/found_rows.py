@@ -21,6 +21,7 @@ class Table:
     columns: dict[str, int]
     rows: dict[str, int] = field(default_factory=dict)
     unnamed: list[int] = field(default_factory=list)
+    twice: set[str] = field(default_factory=set)
 
     def cell(self, row: int, header: str) -> tuple[Found | None, str]:
         """The cell under a header, and its address."""
@@ -29,7 +30,7 @@ class Table:
 
 
 def tables(page: Page, known: Collection[str], problems: list[str]) -> list[Table]:
-    """Every table of a sheet. `known` are the row ids of the export; an id that stands twice is a problem."""
+    """Every table of a sheet. `known` are the row ids of the export; one that stands twice is a problem, and no row."""
     by_row: dict[int, dict[int, Found]] = {}
     for (row, column), found in page.cells.items():
         by_row.setdefault(row, {})[column] = found
@@ -73,6 +74,9 @@ def tables(page: Page, known: Collection[str], problems: list[str]) -> list[Tabl
                 problems.append(
                     f"{page.where(row, current.id_column)}: the id '{one}' is already used in row {seen[one] + 1}."
                 )
+                for table in made:
+                    table.rows.pop(one, None)
+                current.twice.add(one)
                 continue
             seen[one] = row
             current.rows[one] = row

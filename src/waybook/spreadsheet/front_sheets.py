@@ -1,50 +1,22 @@
-"""About, Summary and Checks."""
+"""About and Checks."""
 
 from __future__ import annotations
 
 import datetime as dt
 
-import numpy as np
-
 import waybook
-from waybook.model.results import Results, Spread
-from waybook.plan.fields import get
 from waybook.spreadsheet.book import ENDS, Book
-from waybook.spreadsheet.place import Spot, address, defined_name, letters, quoted
+from waybook.spreadsheet.place import Spot, address, letters, quoted
 from waybook.spreadsheet.sheet import (
     CALCULATION,
     CAPTION,
-    FROZEN,
     HEADER,
     LABEL,
-    NOTE,
     RESULT,
-    Chart,
-    Sheet,
-    number_format,
 )
 from waybook.spreadsheet.styles import LEGEND
 
 TOP = 3
-KEY_FIGURES = (
-    ("build_cost", "Build cost to go-live", "currency"),
-    ("go_live", "Go-live", "months"),
-    ("gate", "Prototype gate", "months"),
-    ("run_year", "Run cost a year", "currency/year"),
-    ("benefit_year", "Benefit a year at full ramp", "currency/year"),
-    ("npv", "Net present value", "currency"),
-    ("payback", "Paid back in month", "month"),
-    ("peak_funding", "Most money out", "currency"),
-)
-FROZEN_SPREADS = {
-    "build_cost": "cost",
-    "go_live": "months",
-    "gate": "gate_months",
-    "run_year": "run_cost_year",
-    "benefit_year": "benefit_year",
-    "npv": "npv",
-}
-CURVE = tuple(place / 20 for place in range(1, 20))
 
 
 def add_about(book: Book, revision: str, exported: dt.datetime) -> None:
@@ -75,7 +47,8 @@ def add_about(book: Book, revision: str, exported: dt.datetime) -> None:
     for words in (
         "The plan as a calculation that keeps working: change a blue figure, and cost, dates and cash follow.",
         "To bring changes home, save the file and drop it on Waybook's import page: differences are shown first.",
-        "Ranges (P10 to P90) come from a simulation; they are frozen, and Summary says when they are out of date.",
+        "Ranges (P10 to P90): the Risk sheet computes them live from stored draws. Those at export come from the",
+        "full simulation and are frozen; Summary and Risk say when an edit needs an import to refresh them.",
     ):
         row += 1
         sheet.text(row, 0, words)
@@ -106,185 +79,12 @@ def finish_about(book: Book) -> None:
         row += 1
         sheet.links.append((row, 0, name, name))
         sheet.text(row, 1, str(other.cells[1, 0].content))
-
-
-def add_summary(book: Book) -> None:
-    """A place in the order; filled by `finish_summary`."""
-    book.sheet(
-        "Summary",
-        "report",
-        f"Summary: {book.plan.name or 'plan'}",
-        "Live: what the plan comes to with the figures in this workbook. Frozen: the simulated ranges at export.",
-    )
-
-
-def finish_summary(book: Book, results: Results | None) -> None:
-    """Key figures, their ranges, whether these are current, and four charts."""
-    sheet = book.sheets["Summary"]
-    heads = ["Figure", "Unit", "Plan now", "When exported", "P10", "P50", "P80", "P90", "Change since export"]
-    for column, words in enumerate(heads):
-        sheet.text(TOP, column, words, HEADER)
-    for column, width in enumerate((32, 14, 14, 14, 12, 12, 12, 12, 14)):
-        sheet.width(column, width)
-    row = TOP + 1
-    rows: dict[str, int] = {}
-    for key, label, unit in KEY_FIGURES:
-        if key not in book.spots:
-            continue
-        value = float(book.values[key])
-        form = number_format(unit, [value]) if unit != "months" else "0.0"
-        sheet.text(row, 0, label)
-        sheet.text(row, 1, book.unit(unit), "unit")
-        sheet.formula(row, 2, f"={defined_name(key)}", value, RESULT, form)
-        sheet.number(row, 3, value, FROZEN, form)
-        spread: Spread | None = (
-            getattr(results, FROZEN_SPREADS[key]) if results is not None and key in FROZEN_SPREADS else None
-        )
-        for column, one in enumerate((spread.p10, spread.p50, spread.p80, spread.p90) if spread else ()):
-            sheet.number(row, 4 + column, one, FROZEN, form)
-        sheet.formula(
-            row,
-            8,
-            f"=IF(ABS(C{row + 1}-D{row + 1})<=Tolerance*MAX(ABS(D{row + 1}),1),0,C{row + 1}-D{row + 1})",
-            0.0,
-            CALCULATION,
-            form if "%" in form else "+" + form.split(";")[0] + ";-" + form.split(";")[0] + ";0",
-        )
-        rows[key] = row
-        row += 1
-    row += 1
-    sheet.text(row, 0, "Ranges")
-    changed = f'COUNTIF(I{min(rows.values()) + 1}:I{max(rows.values()) + 1},"<>0")'
-    words = "current"
-    sheet.formula(
-        row,
-        2,
-        f'=IF({changed}+Answers_changed>0,"inputs changed: import again to refresh the ranges","current")',
-        words,
-        "label",
-    )
-    sheet.flags.append((row, 2, row, 2, "words"))
-    book.names["Ranges_state"] = (sheet.name, row, 2)
-    row += 1
-    sheet.text(row, 0, "Answers changed")
-    spot = book.spots["answers.changed"]
-    at = letters(spot.column)
-    sheet.formula(
-        row,
-        2,
-        f"=SUM({quoted(spot.sheet)}!${at}${spot.row + 1}:${at}${spot.row + spot.rows})",
-        0.0,
-        CALCULATION,
-        "0",
-    )
-    book.names["Answers_changed"] = (sheet.name, row, 2)
-    row += 1
-    sheet.text(row, 0, "Checks that fail")
-    sheet.formula(row, 2, "=Checks_failed", 0.0, CALCULATION, "0")
-    row += 1
-    if results is not None:
-        sheet.text(row, 0, f"Ranges from {results.draws.count:,} simulated projects, seed {results.draws.seed}.", NOTE)
-    budget, needed = book.plan.economics.budget, book.plan.economics.target_months
-    for name, wanted, key in (("Budget", budget, "build_cost"), ("Needed by month", needed, "go_live")):
-        if wanted is not None:
-            row += 1
-            sheet.text(row, 0, name)
-            path = "economics.budget" if key == "build_cost" else "economics.target_months"
-            assert get(book.plan, path) == wanted
-            sheet.number(row, 2, wanted, FROZEN, "#,##0.##")
-    _charts(book, sheet, row + 2, results)
-    sheet.freeze = (TOP + 1, 0)
-
-
-def _charts(book: Book, sheet: Sheet, row: int, results: Results | None) -> None:
-    timeline, stage = book.spots["cumulative"], book.spots["stage_from"]
-    months = _span(
-        Spot(timeline.sheet, book.rows_of["Timeline/month"], timeline.column, across="month", columns=timeline.columns)
-    )
-    size = (620, 300)
-    low, right = row + 16, 5
-    names = _column(stage, 1)
-    peak = float(-np.min(book.values["cumulative"]))
-    cost = book.values["stage_cost"]
-    dear = book.inputs.axes["stage"].labels[int(np.argmax(cost))]
-    go_live = float(book.values["go_live"])
-    money = book.plan.currency
-    sheet.charts.append(
-        Chart(
-            "gantt",
-            f"Go-live after {go_live:.1f} months, if nothing goes wrong",
-            [
-                ("Before", names, _span(book.spots["stage_from"])),
-                ("Takes", names, _span(book.spots["stage_takes"])),
-            ],
-            (row, 0),
-            size,
-            "Stages as bars over months from the project start",
-            y_title="Months from the start",
-            y_format="0",
-            hidden=frozenset({"Before"}),
-        )
-    )
-    sheet.charts.append(
-        Chart(
-            "line",
-            f"At most {peak:,.0f} {money} out before money comes back",
-            [("Net so far", months, _span(timeline))],
-            (row, right),
-            size,
-            "Net money so far by month",
-            x_title="Month",
-            y_format="#,##0",
-        )
-    )
-    sheet.charts.append(
-        Chart(
-            "bars",
-            f"{dear} costs most",
-            [("People's cost", names, _span(book.spots["stage_cost"]))],
-            (low, right),
-            size,
-            "People's cost of each stage",
-            y_title=money,
-            y_format="#,##0",
-        )
-    )
-    if results is not None:
-        first = row + 34
-        sheet.text(first, 0, "Cost curve (frozen)", CAPTION)
-        for column, words in enumerate(("Chance of at most", "", f"Build cost ({money})", "Go-live (months)")):
-            if words:
-                sheet.text(first + 1, column, words, HEADER)
-        costs, dates = (np.quantile(results.samples(key), CURVE) for key in ("build_cost", "go_live"))
-        for place, share in enumerate(CURVE):
-            sheet.number(first + 2 + place, 0, share, FROZEN, "0%")
-            sheet.number(first + 2 + place, 2, float(costs[place]), FROZEN, "#,##0")
-            sheet.number(first + 2 + place, 3, float(dates[place]), FROZEN, "0.0")
-        chances = f"{sheet.name}!$A${first + 3}:$A${first + 2 + len(CURVE)}"
-        amounts = f"{sheet.name}!$C${first + 3}:$C${first + 2 + len(CURVE)}"
-        title = f"P50 {results.cost.p50 / 1000:,.0f}k, P80 {results.cost.p80 / 1000:,.0f}k {money}"
-        sheet.charts.append(
-            Chart(
-                "scatter",
-                title,
-                [("Chance", amounts, chances)],
-                (low, 0),
-                size,
-                "Chance that the build costs at most an amount",
-                x_title=f"Build cost, {money} (frozen at export)",
-                y_format="0%",
-                x_format="#,##0",
-            )
-        )
+    sheet.one_page = True
 
 
 def _span(spot: Spot) -> str:
     last = f"${letters(spot.column + spot.columns - 1)}${spot.row + spot.rows}"
     return f"{quoted(spot.sheet)}!${letters(spot.column)}${spot.row + 1}:{last}"
-
-
-def _column(spot: Spot, column: int) -> str:
-    return f"{quoted(spot.sheet)}!${letters(column)}${spot.row + 1}:${letters(column)}${spot.row + spot.rows}"
 
 
 def add_checks(book: Book) -> None:
@@ -299,7 +99,7 @@ def add_checks(book: Book) -> None:
     first = row
     for words, formula, unit, value in [*_built_in(book), *book.checks]:
         sheet.text(row, 0, words, LABEL)
-        sheet.formula(row, 1, formula, value, CALCULATION, "0.00E+00" if unit == "share" else "0")
+        sheet.formula(row, 1, formula, value, CALCULATION, "0.000000" if unit == "share" else "0")
         sheet.text(row, 2, unit, "unit")
         sheet.formula(row, 3, f'=IF(ABS({address(row, 1)})<=Tolerance,"OK","look here")', "OK", CALCULATION)
         row += 1

@@ -59,7 +59,7 @@ def opened(data: bytes) -> tuple[zipfile.ZipFile, list[str]]:
     if not {"[Content_Types].xml", "xl/workbook.xml"} <= names:
         raise Refused("This is not an Excel workbook (.xlsx).")
     for part in parts:
-        if part.filename.endswith((".xml", ".rels")):
+        if part.filename.lower().endswith((".xml", ".rels", ".vml")):
             _no_doctype(archive, part)
     notes = []
     if "xl/vbaProject.bin" in names:

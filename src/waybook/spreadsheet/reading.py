@@ -61,7 +61,9 @@ class _Reader:
             page = self.file.pages[sheet]
             self.tables[sheet] = tables(page, known, self.problems)
             if page.hidden_rows:
-                self.notes.append(f"{sheet}: {len(page.hidden_rows)} hidden rows were read like the others.")
+                count = len(page.hidden_rows)
+                words = "1 hidden row was" if count == 1 else f"{count:,} hidden rows were"
+                self.notes.append(f"{sheet}: {words} read like the others.")
         edited, assumed, gone = self._edits()
         self._merged()
         self._changes(edited, gone)
@@ -106,8 +108,18 @@ class _Reader:
         return next((table for table in self.tables.get(home.sheet, ()) if home.row in table.rows), None)
 
     def _row_missing(self, home: Home, gone: dict[str, str]) -> None:
-        match = _ROW.match(home.path)
-        if match and any(one.path == match[1] and one.sheet == home.sheet for one in self.growing):
+        match, found = _ROW.match(home.path), self.tables[home.sheet]
+        if any(home.row in table.twice for table in found):
+            return
+        lists = [one for one in self.growing if match and one.path == match[1] and one.sheet == home.sheet]
+        if match and lists:
+            if not any(
+                len(lists[0].columns.keys() & table.columns.keys()) * 2 > len(lists[0].columns) for table in found
+            ):
+                words = f"{home.sheet}: the header row of its table is gone; its figures stay as they are in the plan."
+                if words not in self.problems:
+                    self.problems.append(words)
+                return
             gone[f"{match[1]}[{match[2]}]"] = home.sheet
         elif not _ASSUMED.match(home.path):
             self.problems.append(
@@ -399,6 +411,8 @@ def hidden_parts(file: File) -> tuple[dict[str, Any], Plan, list[Home], list[Gro
         facts, homes = json.loads(texts[0]), json.loads(texts[2])
         base = accept(json.loads(texts[1]))
         known = [Home(*row) for row in homes["homes"]]
+        for one in known:
+            note(_ASSUMED.sub(r"\1[0].\3", one.path))
         growing = [
             Growing(sheet, path, {header: (name, part) for header, (name, part) in columns.items()}, what)
             for sheet, path, columns, what in homes["growing"]

@@ -58,17 +58,19 @@ def add_report(book: Book, spec: SheetSpec) -> None:
     sheet = book.sheet(spec.name, "report", spec.title, spec.lead)
     row = TOP
     for table in spec.tables:
-        sheet.text(row, 0, table.caption, CAPTION)
-        for column, (words, width) in enumerate(table.headers):
-            sheet.text(row + 1, column, words, HEADER)
+        for column, (_, width) in enumerate(table.headers):
             sheet.width(column, width)
+    for table in spec.tables:
+        sheet.text(row, 0, table.caption, CAPTION)
+        for column, (words, _) in enumerate(table.headers):
+            sheet.text(row + 1, column, words, HEADER)
         row += 2
         for cells in table.rows:
             longest = 1.0
             for column, content in enumerate(cells):
                 if isinstance(content, str):
                     sheet.text(row, column, content, TEXT_STYLE)
-                    longest = max(longest, -(-len(content) * 1.1 // table.headers[column][1]))
+                    longest = max(longest, -(-len(content) // sheet.widths[column]))
                 elif isinstance(content, dt.date):
                     sheet.date(row, column, content, FROZEN)
                 elif content is not None:
@@ -184,7 +186,7 @@ def _readiness(plan: Plan, reference: Reference) -> SheetSpec:
     ]
     wide = 60
     said = (("Finding", 34), ("Weight", 12), ("What was seen", wide), ("Why it matters", wide), ("What helps", wide))
-    passed = (("Gate", 34), ("Gate is", 12), ("Criterion", wide), ("Criterion is", wide), ("Evidence", wide))
+    passed = (("Gate", 42), ("Gate is", 12), ("Criterion", wide), ("Criterion is", wide), ("Evidence", wide))
     lead = "What stands in the way: findings on the plan, and the criteria of each gate."
     tables = (Table("Findings", said, found, "None."), Table("Gates", passed, gates))
     return SheetSpec("Readiness", "Readiness", lead, tables)

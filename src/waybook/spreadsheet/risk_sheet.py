@@ -5,12 +5,15 @@ from __future__ import annotations
 import numpy as np
 
 from waybook.model.results import QUANTILES, Results
+from waybook.plan.fields import get
 from waybook.spreadsheet.book import Array, Book
 from waybook.spreadsheet.draw_sheets import COUNT, DRAWS, DrawSheet
-from waybook.spreadsheet.place import Spot, letters, quoted
-from waybook.spreadsheet.sheet import CALCULATION, CAPTION, FROZEN, HEADER, NOTE, RESULT, Chart, Sheet, number_format
+from waybook.spreadsheet.place import Spot, address, letters, quoted
+from waybook.spreadsheet.sheet import CALCULATION, CAPTION, FROZEN, HEADER, NOTE, RESULT, Sheet, number_format
+from waybook.spreadsheet.summary_sheet import CHART_ROWS, curve_chart, finding
 
 TOP = 3
+SIMULATED = "Simulated"
 FIGURES = (
     ("build_cost", "Build cost to go-live", "currency", "cost"), ("go_live", "Go-live", "months", "months"),
     ("npv", "Net present value", "currency", "npv"),
@@ -23,10 +26,7 @@ HEADS = (
     "P80",
     "P90",
     "Mean",
-    "Simulated P10",
-    "Simulated P50",
-    "Simulated P80",
-    "Simulated P90",
+    *(f"{SIMULATED} {quantile}" for quantile in ("P10", "P50", "P80", "P90")),
 )
 CURVE = tuple(place / 20 for place in range(1, 20))
 
@@ -45,6 +45,7 @@ def add_risk(book: Book, draws: DrawSheet, results: Results | None) -> None:
         form = "0.0" if unit == "months" else number_format(unit)
         sheet.text(row, 0, label)
         sheet.text(row, 1, book.unit(unit), "unit")
+        book.rows_of[f"Risk/{key}"] = row
         for column, share in enumerate(QUANTILES, start=2):
             _percentile(sheet, row, column, ranges[key], share, values[key], form)
         sheet.formula(row, 6, f"=AVERAGE({ranges[key]})", float(values[key].mean()), CALCULATION, form)
@@ -67,20 +68,24 @@ def _percentile(sheet: Sheet, row: int, column: int, cells: str, share: float, v
 def _chances(book: Book, sheet: Sheet, row: int, ranges: dict[str, str], values: dict[str, Array]) -> int:
     """Chances of a loss, of the budget and of the date."""
     sheet.text(row, 0, "Chances", CAPTION)
-    wanted = [("Net present value below 0", "npv", "<0", 0.0)]
-    economics = book.plan.economics
-    if economics.budget is not None:
-        wanted.append(("Build cost within the budget", "build_cost", "<=", economics.budget))
-    if economics.target_months is not None:
-        wanted.append(("Live by the month it is needed", "go_live", "<=", economics.target_months))
-    for label, key, sign, limit in wanted:
+    wanted = [("Net present value below 0", "npv", "")]
+    for label, key, path in (
+        ("Build cost within the budget", "build_cost", "economics.budget"),
+        ("Live by the month it is needed", "go_live", "economics.target_months"),
+    ):
+        if get(book.plan, path) is not None:
+            wanted.append((label, key, path))
+    for label, key, path in wanted:
         row += 1
         sheet.text(row, 0, label)
         sheet.text(row, 1, "share", "unit")
-        if sign == "<0":
+        book.rows_of[f"Risk/chance/{key}"] = row
+        if not path:
             formula, share = f'=COUNTIF({ranges[key]},"<0")/COUNT({ranges[key]})', float((values[key] < 0).mean())
         else:
-            sheet.number(row, 3, limit, FROZEN, "#,##0.##")
+            limit = float(get(book.plan, path))
+            asked = f"=Answers!{address(book.rows_of[f'answer.{path}'], 3)}"
+            sheet.formula(row, 3, asked, limit, CALCULATION, "#,##0.##")
             formula = f'=COUNTIF({ranges[key]},"<="&$D${row + 1})/COUNT({ranges[key]})'
             share = float((values[key] <= limit).mean())
         sheet.formula(row, 2, formula, share, RESULT, "0%")
@@ -132,13 +137,14 @@ def _area(spot: Spot) -> str:
 
 
 def _curve(book: Book, sheet: Sheet, row: int, ranges: dict[str, str], values: dict[str, Array]) -> None:
-    at = row + 18
+    at = row + 2 * CHART_ROWS
     sheet.text(at, 0, "Curves (live)", CAPTION)
     for column, words in enumerate(
         ("Chance of at most", "", f"Build cost ({book.plan.currency})", "Go-live (months)", "Net present value")
     ):
         if words:
             sheet.text(at + 1, column, words, HEADER)
+    book.rows_of["Risk/curve"], book.rows_of["Risk/curve end"] = at + 2, at + 2 + len(CURVE)
     for place, share in enumerate(CURVE):
         line = at + 2 + place
         sheet.number(line, 0, share, FROZEN, "0%")
@@ -146,19 +152,19 @@ def _curve(book: Book, sheet: Sheet, row: int, ranges: dict[str, str], values: d
             form = "0.0" if unit == "months" else number_format(unit)
             formula = f"=_xlfn.PERCENTILE.INC({ranges[key]},$A{line + 1})"
             sheet.formula(line, column, formula, float(np.quantile(values[key], share)), CALCULATION, form)
-    first, last = at + 3, at + 2 + len(CURVE)
-    chances = f"Risk!$A${first}:$A${last}"
-    for at_column, title, x_title, place in (
-        ("C", "Chance that the build costs at most this", f"Build cost, {book.plan.currency}", 0),
-        ("D", "Chance of being live by then", "Months from the start", 5),
-    ):
-        amounts = f"Risk!${at_column}${first}:${at_column}${last}"
-        form = "#,##0" if at_column == "C" else "0"
-        series = [("Chance", amounts, chances)]
-        chart = Chart(
-            "scatter", title, series, (row, place), (560, 320), title, x_title=x_title, y_format="0%", x_format=form
-        )
-        sheet.charts.append(chart)
+    money, rows = book.plan.currency, book.rows_of
+    cost, date = (address(rows[f"Risk/{key}"], 4) for key in ("build_cost", "go_live"))
+    loss = address(rows["Risk/chance/npv"], 2)
+    for key, at_row, at_column, formula, saved in (
+        ("build_cost", row, 0, f'="Four in five draws cost at most "&FIXED({cost},0)&" {money}"',
+         f"Four in five draws cost at most {np.quantile(values['build_cost'], 0.8):,.0f} {money}"),
+        ("go_live", row, 6, f'="Four in five draws are live after "&FIXED({date},1)&" months"',
+         f"Four in five draws are live after {np.quantile(values['go_live'], 0.8):,.1f} months"),
+        ("npv", row + CHART_ROWS, 0, f'="A loss in "&FIXED({loss}*100,0)&" of 100 draws"',
+         f"A loss in {(values['npv'] < 0).mean() * 100:,.0f} of 100 draws"),
+    ):  # fmt: skip
+        finding(sheet, at_row, at_column, formula, saved, curve_chart(book, key))
+    sheet.one_page = True
 
 
 def _range(draws: DrawSheet, key: str) -> str:

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 NUMBERS_ROW, HEADER_ROW, START_ROW, FIRST = 3, 4, 5, 6
 SPARE_UNITS = 2
-DAYS = "#,##0.0"
+DAYS = '[>=1000000000]"never";#,##0.0'
+"""A unit that nobody has is free after every plan: see the assumption `never`."""
 
 
 @dataclass

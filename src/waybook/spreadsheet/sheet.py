@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 INPUT, REFERENCE, CALCULATION, FROZEN = "input", "reference", "calculation", "frozen"
-TITLE, LEAD, HEADER, LABEL, NOTE, ID, RESULT, CAPTION = (
+TITLE, LEAD, HEADER, LABEL, NOTE, ID, RESULT, CAPTION, FINDING = (
     "title",
     "lead",
     "header",
@@ -18,6 +18,7 @@ TITLE, LEAD, HEADER, LABEL, NOTE, ID, RESULT, CAPTION = (
     "id",
     "result",
     "caption",
+    "finding",
 )
 LONGEST_TEXT = 32_767
 
@@ -49,18 +50,20 @@ class Validation(NamedTuple):
 
 @dataclass
 class Chart:
-    """A native chart: see `charts`. Series are (name, categories, values) as ranges of a sheet."""
+    """A native chart: see `charts`. The title says what is drawn, the sentence above the chart what it shows.
+
+    Series are (name, categories, values) as ranges of a sheet; `x_step` is the distance of marks on a numeric x axis.
+    """
 
     kind: str
     title: str
     series: list[tuple[str, str, str]]
-    at: tuple[int, int]
-    size: tuple[int, int]
-    description: str
-    x_title: str = ""
-    y_title: str = ""
+    at: tuple[int, int] = (0, 0)
+    size: tuple[int, int] = (620, 300)
+    description: str = ""
     x_format: str = ""
     y_format: str = ""
+    x_step: float = 0
     hidden: frozenset[str] = frozenset()
 
 
@@ -80,6 +83,7 @@ class Sheet:
     charts: list[Chart] = field(default_factory=list)
     breaks: list[int] = field(default_factory=list)
     scale: int = 60
+    one_page: bool = False
     print_area: tuple[int, int, int, int] | None = None
     flags: list[tuple[int, int, int, int, str]] = field(default_factory=list)
     links: list[tuple[int, int, str, str]] = field(default_factory=list)
@@ -128,8 +132,10 @@ def number_format(unit: str, values: Sequence[float] = ()) -> str:
     """How numbers of a unit are shown. Small values get the digits they need."""
     if unit.startswith(("share", "probability")):
         return "0.0%" if any(value and abs(value) < 0.095 for value in values) else "0%"
-    if unit in ("number", "row", "1 or 0", "units", "level 0-4", "years", "tokens"):
+    if unit in ("number", "row", "1 or 0", "units", "level 0-4", "years"):
         return "0"
+    if unit.startswith(("conversations", "calls/month", "cases", "tokens")):
+        return "#,##0"
     if unit.startswith(("log", "standard", "times", "step")):
         return "0.000"
     if "/call" in unit:
@@ -139,8 +145,6 @@ def number_format(unit: str, values: Sequence[float] = ()) -> str:
         if small and max(small) < 100:
             return "#,##0.00"
         return "#,##0;[Red]-#,##0;0"
-    if unit.startswith(("conversations", "calls/month", "cases", "tokens/")):
-        return "#,##0"
     if unit == "FTE":
         return "0.00"
     return "#,##0.0##" if any(0 < abs(value) < 0.1 for value in values) else "#,##0.0"

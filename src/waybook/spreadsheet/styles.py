@@ -32,25 +32,42 @@ STYLES: dict[str, dict[str, Any]] = {
         "border": 1,
         "border_color": ACCENT,
     },
-    "label": {"font_color": INK},
-    "unit": {"font_color": MUTED},
-    "note": {"font_color": MUTED, "font_size": 9},
+    "label": {"font_color": INK, "valign": "top"},
+    "unit": {"font_color": MUTED, "valign": "top", "align": "left", "indent": 1},
+    "note": {"font_color": MUTED, "font_size": 9, "valign": "top"},
+    "finding": {"bold": True, "font_size": 12, "font_color": INK},
     "wrapped": {"font_color": INK, "text_wrap": True, "valign": "top"},
-    "id": {"font_color": MUTED, "font_size": 9, "align": "left"},
-    "input": {"font_color": BLUE, "bg_color": PALE, "border": 1, "border_color": "#D9CF8F", "locked": False},
+    "id": {"font_color": MUTED, "font_size": 9, "align": "left", "valign": "top"},
+    "input": {
+        "font_color": BLUE,
+        "bg_color": PALE,
+        "border": 1,
+        "border_color": "#D9CF8F",
+        "locked": False,
+        "valign": "top",
+    },
     "reference": {
         "font_color": "#3A3A3A",
         "bg_color": "#F4F4F4",
         "border": 1,
         "border_color": "#E0E0E0",
         "locked": False,
+        "valign": "top",
     },
-    "calculation": {"font_color": "#000000"},
+    "calculation": {"font_color": "#000000", "valign": "top"},
     "frozen": {"font_color": MUTED, "bg_color": GREY, "italic": True, "valign": "top"},
     "result": {"bold": True, "font_color": "#000000", "top": 1, "top_color": RULE},
     "big": {"bold": True, "font_size": 14, "font_color": INK},
     "link": {"font_color": "#0563C1", "underline": 1},
 }
+
+_ASIDE: dict[str, Any] = {"align": "left", "indent": 1}
+BESIDE = {
+    **dict.fromkeys(("header", "label", "note"), _ASIDE),
+    **{name: {**_ASIDE, "text_wrap": True} for name in ("input", "reference", "frozen")},
+}
+"""What words in a table add to their style, so that they keep clear of the number to their left."""
+STYLES |= {f"{name}_words": {**STYLES[name], **more} for name, more in BESIDE.items()}
 
 LEGEND = (
     ("input", "Input: yours to change. Import the file again to bring it home."),

@@ -10,6 +10,8 @@ from waybook.spreadsheet.place import Spot, letters
 from waybook.spreadsheet.sheet import CAPTION, FROZEN, HEADER, ID, INPUT, LABEL, REFERENCE, Sheet, Validation
 
 MOST = 1e12
+ID_WIDTH, LONGEST_ID = 0.9, 34
+"""Width of a column of ids: of one small letter, and the most."""
 Content = float | str | dt.date | None
 
 
@@ -102,7 +104,7 @@ def put(
     header_row, first = row + 1, row + 2
     placed = Placed(sheet.name, header_row, first, len(ids), spare)
     sheet.text(header_row, 0, "Id", HEADER)
-    sheet.width(0, 7)
+    sheet.width(0, max(7, min(max(map(len, ids), default=0) * ID_WIDTH, LONGEST_ID)))
     for place, one in enumerate(ids):
         sheet.text(first + place, 0, one, ID)
     for place in range(len(ids), len(ids) + spare):

@@ -7,15 +7,17 @@ from dataclasses import dataclass
 from waybook.model.results import Results
 from waybook.plan import Plan
 from waybook.spreadsheet.cells import NUMBER, TEXT, Found, Page, read_pages, sheet_targets
+from waybook.spreadsheet.draw_sheets import DRAWS
 from waybook.spreadsheet.found_rows import Table, tables
 from waybook.spreadsheet.guard import Refused, opened
 from waybook.spreadsheet.patch import Saved, Value, patched, text_rows
 from waybook.spreadsheet.reading import hidden_parts
+from waybook.spreadsheet.risk_sheet import SIMULATED
 from waybook.spreadsheet.workbook import workbook
 from waybook.spreadsheet.write import HIDDEN
 
-SCHEDULE = "Schedule"
-"""Its plain numbers count columns of the queue; they belong to the file they stand in."""
+SCHEDULE, RISK = "Schedule", "Risk"
+"""Sheets with plain numbers about the file itself: columns of the queue, and what the stored draws were made for."""
 
 
 @dataclass(frozen=True)
@@ -40,9 +42,9 @@ def updated(
         PlanProblem: the plan contradicts itself.
     """
     archive, _ = opened(data)
-    fresh_data = workbook(plan, results, plan_id=plan_id, revision=revision, risk=False)
+    fresh_data = workbook(plan, results, plan_id=plan_id, revision=revision)
     fresh_archive, _ = opened(fresh_data)
-    fresh_file = read_pages(fresh_archive, list(sheet_targets(fresh_archive)[0]))
+    fresh_file = read_pages(fresh_archive, [name for name in sheet_targets(fresh_archive)[0] if name != DRAWS])
     file = read_pages(archive, set(fresh_file.pages))
     if HIDDEN not in file.pages:
         raise Refused("This workbook was not exported by Waybook, or its plan sheet was deleted.")
@@ -122,10 +124,17 @@ def _results(fresh: Page, page: Page, changes: dict[tuple[int, int], Value], *, 
             same = there.formula.replace(" ", "") == found.formula.replace(" ", "")
             if same and found.kind == NUMBER and there.value != found.value:
                 changes[place] = Saved(_number(found))
-        elif inputs or there.formula or found.kind != NUMBER or there.value == found.value or fresh.name == SCHEDULE:
+        elif inputs or there.formula or found.kind != NUMBER or there.value == found.value:
             continue
-        elif _label(fresh, place[0]) == _label(page, place[0]) != "":
+        elif not _describes_the_file(fresh, place[1]) and _label(fresh, place[0]) == _label(page, place[0]) != "":
             changes[place] = _number(found)
+
+
+def _describes_the_file(page: Page, column: int) -> bool:
+    """Whether the plain numbers of a column belong to the file they stand in, whatever the plan has become."""
+    if page.name == RISK:
+        return not any(str(page.cells[at].value).startswith(SIMULATED) for at in page.cells if at[1] == column)
+    return page.name == SCHEDULE
 
 
 def _label(page: Page, row: int) -> str:

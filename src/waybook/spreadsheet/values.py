@@ -133,6 +133,6 @@ def _text(found: Found) -> str:
 
 def _named(note: FieldNote) -> str:
     title = note.title[:1].lower() + note.title[1:]
-    if title.endswith(("s", "people", "?", "by")) or "," in title:
+    if title.endswith(("s", "people", "?", "by")) or title.partition(" ")[0].endswith("s") or "," in title:
         return f"a number ({title.rstrip('?')})"
     return f"{'an' if title[:1] in 'aeiou' else 'a'} {title}"

@@ -19,12 +19,13 @@ from waybook.spreadsheet.assumption_sheets import add_answers, add_assumptions, 
 from waybook.spreadsheet.book import Book
 from waybook.spreadsheet.calculation_sheets import add_calculations
 from waybook.spreadsheet.draw_sheets import add_draws
-from waybook.spreadsheet.front_sheets import add_about, add_checks, add_summary, finish_about, finish_summary
+from waybook.spreadsheet.front_sheets import add_about, add_checks, finish_about
 from waybook.spreadsheet.input_sheets import add_inputs, add_others
 from waybook.spreadsheet.law_sheets import law_sheets
 from waybook.spreadsheet.report_sheets import SheetSpec, add_report, add_sources, reports
 from waybook.spreadsheet.risk_sheet import add_risk
 from waybook.spreadsheet.sheet import ID
+from waybook.spreadsheet.summary_sheet import add_summary, finish_summary
 from waybook.spreadsheet.write import written
 
 FORM = 1

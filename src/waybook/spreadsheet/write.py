@@ -13,13 +13,28 @@ from xlsxwriter.worksheet import Worksheet
 
 from waybook.spreadsheet.charts import insert
 from waybook.spreadsheet.place import letters, quoted
-from waybook.spreadsheet.sheet import CALCULATION, ID, Sheet, Validation
+from waybook.spreadsheet.sheet import (
+    CALCULATION,
+    CAPTION,
+    FROZEN,
+    HEADER,
+    ID,
+    INPUT,
+    LABEL,
+    NOTE,
+    REFERENCE,
+    Cell,
+    Sheet,
+    Validation,
+)
 from waybook.spreadsheet.styles import FONT, STYLES
 
 HIDDEN = "_plan"
 TABS = {"cover": "#1F4E79", "input": "#E0C020", "calculation": "#7F7F7F", "check": "#1E6B2E", "report": "#5B8DB8"}
 CHUNK = 30_000
 LONGEST_LIST = 250
+LOOKED_DOWN = 60
+WRAPPED = (INPUT, REFERENCE, FROZEN)
 
 
 class _Page(Worksheet):  # type: ignore[misc]
@@ -89,13 +104,10 @@ def _page(book: Any, page: Any, sheet: Sheet, style: Any, lists: dict[tuple[str,
     page.set_tab_color(TABS.get(sheet.kind, "#7F7F7F"))
     for column, width in sheet.widths.items():
         page.set_column(column, column, width)
-    for row, height in sheet.heights.items():
+    for row, height in _heights(sheet).items():
         page.set_row(row, height)
-    for row, lines in _header_lines(sheet).items():
-        page.set_row(row, 15 * lines + 4)
     for (row, column), cell in sheet.cells.items():
-        kind = "header_number" if cell.style == "header" and _above_numbers(sheet, row, column) else cell.style
-        form = style(kind, cell.format)
+        form = style(_look(sheet, row, column, cell), cell.format)
         match cell.kind:
             case "formula":
                 page.write_formula(row, column, cell.content, form, cell.value)
@@ -127,7 +139,7 @@ def _page(book: Any, page: Any, sheet: Sheet, style: Any, lists: dict[tuple[str,
     page.set_landscape()
     page.set_paper(9)
     page.set_margins(0.5, 0.5, 0.6, 0.6)
-    page.fit_to_pages(1 if not sheet.breaks else 0, 0)
+    page.fit_to_pages(1 if not sheet.breaks else 0, 1 if sheet.one_page else 0)
     if sheet.breaks:
         page.set_v_pagebreaks(sheet.breaks)
         page.set_print_scale(sheet.scale)
@@ -144,25 +156,60 @@ def _page(book: Any, page: Any, sheet: Sheet, style: Any, lists: dict[tuple[str,
         page.protect("", {"format_columns": True, "format_rows": True, "select_locked_cells": True})
 
 
-def _header_lines(sheet: Sheet) -> dict[int, int]:
-    """Lines of text in each header row, so that no words are cut off."""
-    found: dict[int, int] = {}
+def _heights(sheet: Sheet) -> dict[int, float]:
+    """Points of each row whose words need more than one line: headers, and words in tables that wrap."""
+    found = dict(sheet.heights)
     for (row, column), cell in sheet.cells.items():
-        if cell.style == "header" and isinstance(cell.content, str):
-            wide = max(sheet.widths.get(column, 8.4) - 1.5, 4)
+        if not isinstance(cell.content, str) or cell.kind != "text":
+            continue
+        wide = sheet.widths.get(column, 8.4)
+        if cell.style == HEADER:
+            wide = max(wide - 1.5, 4)
             longest = max((len(word) for word in cell.content.split()), default=1)
-            lines = max(
-                1, -(-len(cell.content) // wide) + (1 if len(cell.content) > wide and longest * 2 > wide else 0)
-            )
-            found[row] = max(found.get(row, 1), min(int(lines), 5))
+            lines = -(-len(cell.content) // wide) + (len(cell.content) > wide and longest * 2 > wide)
+            needed = 15 * max(1, min(lines, 5)) + 4
+        elif cell.style in WRAPPED and len(cell.content) > wide:
+            needed = 15 * min(sum(max(1, -(-len(part) // wide)) for part in cell.content.split("\n")), 25)
+        else:
+            continue
+        found[row] = max(found.get(row, 0), needed)
     return found
 
 
-def _above_numbers(sheet: Sheet, row: int, column: int) -> bool:
-    below = sheet.cells.get((row + 1, column))
-    return below is not None and (
-        below.kind == "number" or (below.kind == "formula" and isinstance(below.value, int | float))
-    )
+def _look(sheet: Sheet, row: int, column: int, cell: Cell) -> str:
+    """The style of a cell: a header stands as what is below it, words in tables keep clear of numbers."""
+    if cell.style == HEADER and column:
+        below = _below(sheet, row, column)
+        if below is not None and _numeric(below):
+            return "header_number"
+        indented = below is not None and "indent" in STYLES[_words(below.style, column)]
+        return "header_words" if indented else HEADER
+    return _words(cell.style, column) if cell.kind == "text" else cell.style
+
+
+def _words(style: str, column: int) -> str:
+    beside = style in WRAPPED or (style == NOTE and column > 0) or (style == LABEL and column > 1)
+    return f"{style}_words" if beside else style
+
+
+def _numeric(cell: Cell) -> bool:
+    by_value = cell.kind == "number" or (cell.kind == "formula" and isinstance(cell.value, int | float))
+    return by_value or (cell.kind == "blank" and ("0" in cell.format or "#" in cell.format))
+
+
+def _below(sheet: Sheet, row: int, column: int) -> Cell | None:
+    """The first cell below a header that says something, else the first that is there."""
+    first = None
+    for place in range(row + 1, row + LOOKED_DOWN):
+        cell = sheet.cells.get((place, column))
+        if cell is None:
+            continue
+        if cell.style in (HEADER, CAPTION):
+            break
+        if cell.kind != "blank":
+            return cell
+        first = first or cell
+    return first
 
 
 def _rule(rule: Validation, lists: dict[tuple[str, ...], str], first_list: int) -> dict[str, Any]:
