@@ -17,6 +17,7 @@ from waybook.estimate import compliance_work, estimate
 from waybook.model import PlanProblem, Results
 from waybook.model.plan_model import model
 from waybook.model.resolve import resolve
+from waybook.model.work import DUTIES
 from waybook.model.worlds import Numbers
 from waybook.plan import Plan, PlanError, read, write
 from waybook.plan.operation import Baseline, Operation
@@ -133,7 +134,7 @@ def reforecast(plan: Plan, reference: Reference | None = None, draws: int = DRAW
     faults = [
         f"operation.progress[{place}].package: there is no work package '{one.package}'."
         for place, one in enumerate(actual.progress)
-        if one.package not in axis
+        if one.package not in axis and one.package not in DUTIES
     ]
     if faults:
         raise PlanProblem(faults)
@@ -141,7 +142,7 @@ def reforecast(plan: Plan, reference: Reference | None = None, draws: int = DRAW
     logs = [
         math.log(taken / float(np.median(effort[axis.index(one)])))
         for one, taken in done.items()
-        if float(np.median(effort[axis.index(one)])) > 0
+        if one in axis and float(np.median(effort[axis.index(one)])) > 0
     ]
     observed = math.exp(sum(logs) / len(logs)) if logs else 1.0
     weight = len(logs) / (len(logs) + tables().threshold("ratio_weight"))
@@ -253,10 +254,13 @@ def _left(plan: Plan, reference: Reference, done: set[str], ratio: float, known:
 
 
 def _priced(forecast: Results, days: dict[str, float]) -> float:
-    """Money for days already worked, at the forecast's mean cost of a day of each package."""
+    """Money for days already worked, at the forecast's mean cost of a day of each package, or of all for one that went."""
     axis = forecast.inputs.axes["package"].ids
     cost, effort = forecast.draws.value("package_cost"), forecast.draws.value("effort")
+    rows = {one: [place] for place, one in enumerate(axis)}
+    everything = list(range(len(axis)))
     return sum(
-        taken * float(cost[axis.index(one)].sum() / max(effort[axis.index(one)].sum(), 1e-12))
+        taken * float(cost[which].sum() / max(effort[which].sum(), 1e-12))
         for one, taken in days.items()
+        for which in [rows.get(one, everything)]
     )

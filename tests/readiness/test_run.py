@@ -159,6 +159,19 @@ def test_actuals_that_cannot_be_are_named(change, words):
         reforecast(changed(begun(), change), draws=16)
 
 
+def test_duties_that_went_with_an_answer_break_neither_plan_nor_forecast():
+    """Work packages of compliance come and go with the answers; what was said of one waits."""
+    progress = [*begun().model_dump(mode="json")["operation"]["progress"], {"package": "LAW4", "days": 5}]
+    worked = changed(begun(), {"operation.progress": progress, "estimates.packages": {"LAW4": {"crew": 2}}})
+    answers = {**worked.compliance.answers, "pdata": ["none"], "estab": ["other"], "market": ["other"]}
+    gone = changed(worked, {"compliance.answers": answers})
+    assert "LAW4" in estimate(worked, draws=16).inputs.axes["package"].ids
+    assert "LAW4" not in estimate(gone, draws=16).inputs.axes["package"].ids
+    without = reforecast(changed(gone, {"operation.progress": progress[:-1]}), draws=64)
+    with_it = reforecast(gone, draws=64)
+    assert with_it.spent > without.spent
+
+
 def test_the_bridge_since_the_baseline_adds_up():
     plan = take_baseline(plan_file("examples/customer_support"), "Ann", dt.date(2027, 1, 4))
     later = changed(begun(), {"operation.baseline": plan.operation.baseline, "readiness.data": 3})

@@ -12,7 +12,7 @@ from waybook.model.input_table import OWN, Cell, Table
 from waybook.model.inputs import Adjustment
 from waybook.model.resolve_doubt import effects, risks, waits
 from waybook.model.resolve_effort import efforts
-from waybook.model.work import HALF, ROLES, UNTOUCHED, Delivery, ExtraWork
+from waybook.model.work import DUTIES, HALF, ROLES, UNTOUCHED, Delivery, ExtraWork
 from waybook.plan import Plan
 from waybook.plan.team import ROLE_NAMES
 from waybook.reference import Reference, Size, WorkPackage
@@ -109,7 +109,7 @@ def _refuse_repeats(
         elif rule in reasons and own > 1:
             problems.append(f"estimates.overruled['{rule}']: {own:g} is not a chance from 0 to 1.")
     for name, estimate in plan.estimates.packages.items():
-        if name not in known:
+        if name not in known and name not in DUTIES:
             problems.append(f"estimates.packages['{name}']: there is no work package '{name}'.")
         if estimate.days is not None and estimate.days.low <= 0:
             problems.append(f"estimates.packages['{name}'].days.low: {estimate.days.low:g} is not above 0 person-days.")
@@ -126,14 +126,15 @@ def _after(
     for one in build:
         changed = plan.estimates.packages.get(one.id, UNTOUCHED).depends_on
         found[one.id] = one.depends_on if changed is None else tuple(changed)
+        found[one.id] = tuple(other for other in found[one.id] if other in names or other not in DUTIES)
         for other in found[one.id]:
             if other not in names:
                 problems.append(f"estimates.packages['{one.id}'].depends_on: there is no work package '{other}'.")
             if other == one.id:
                 problems.append(f"estimates.packages['{one.id}'].depends_on: '{one.id}' cannot wait for itself.")
     for place, more in enumerate(extras):
-        found[more.id] = more.depends_on
-        for other in more.depends_on:
+        found[more.id] = tuple(other for other in more.depends_on if other in names or other not in DUTIES)
+        for other in found[more.id]:
             if other not in names or other == more.id:
                 problems.append(
                     f"estimates.own_packages[{place}].depends_on: there is no other work package '{other}'."

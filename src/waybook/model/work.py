@@ -11,6 +11,8 @@ from waybook.plan.estimates import PackageEstimate
 from waybook.reference import Size
 
 ROLES = ("AIE", "SWE", "PM", "CA", "DEV", "SEC", "QA", "UX")
+DUTIES = ("LAW2", "LAW4", "LAW5")
+"""Work packages that come and go with the compliance answers: what is said of one that is gone just waits."""
 HALF = 0.5
 UNTOUCHED = PackageEstimate()
 """What the plan says of a work package nobody has touched."""
