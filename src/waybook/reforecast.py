@@ -254,7 +254,7 @@ def _left(plan: Plan, reference: Reference, done: set[str], ratio: float, known:
 
 
 def _priced(forecast: Results, days: dict[str, float]) -> float:
-    """Money for days already worked, at the forecast's mean cost of a day of each package, or of all for one that went."""
+    """Money for days already worked, at the mean cost of a day of the package, or of all where it is gone."""
     axis = forecast.inputs.axes["package"].ids
     cost, effort = forecast.draws.value("package_cost"), forecast.draws.value("effort")
     rows = {one: [place] for place, one in enumerate(axis)}
