@@ -184,6 +184,14 @@ def test_what_one_side_changed_alone_stays(plan: Plan, data: bytes) -> None:
     assert new.architecture.usage.conversations == 50_000
 
 
+def test_work_that_waits_for_itself_is_not_taken(plan: Plan, data: bytes) -> None:
+    for before in ("D1", "G9"):
+        merge = read_back(plan, edited(data, set_cell("Work packages", "D1", "After 1", before)))
+        with pytest.raises(PlanError, match="D1"):
+            merge.accept("all")
+        assert merge.accept("none") == plan
+
+
 def test_unknown_difference_is_refused(plan: Plan, data: bytes) -> None:
     with pytest.raises(PlanError, match="no difference 'nothing'"):
         read_back(plan, data).accept(["nothing"])

@@ -9,9 +9,12 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
 
+from waybook.model import PlanProblem
+from waybook.model.resolve import resolve
 from waybook.plan import Plan, PlanError, accept
 from waybook.plan.fields import get, note, steps
 from waybook.plan.part import Part
+from waybook.reference import load
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,8 @@ class Merge:
         """A plan with the chosen differences: 'all', 'none', or their ids.
 
         Raises:
-            PlanError: an id that is not there, or together they do not make a plan; the plan itself is unchanged.
+            PlanError: an id that is not there, or together they do not make a plan, or one that contradicts itself
+                where it did not before (work packages that wait for each other); the plan itself is unchanged.
         """
         if which == "none":
             return self.plan
@@ -65,7 +69,21 @@ class Merge:
         if which != "all" and (unknown := [one for one in which if one not in known]):
             raise PlanError([f"There is no difference '{one}' in this workbook." for one in unknown])
         chosen = [one for one in self.differences if which == "all" or one.id in which]
-        return applied(self.plan, chosen)
+        made = applied(self.plan, chosen)
+        if wrong := contradictions(made):
+            known_before = contradictions(self.plan)
+            if new := [one for one in wrong if one not in known_before]:
+                raise PlanError(new)
+        return made
+
+
+def contradictions(plan: Plan) -> list[str]:
+    """What in a plan cannot be calculated, such as work packages that wait for each other."""
+    try:
+        resolve(plan, load())
+    except PlanProblem as fault:
+        return list(fault.problems)
+    return []
 
 
 def applied(plan: Plan, chosen: Collection[Difference]) -> Plan:
