@@ -25,7 +25,7 @@ with result:
 law_register.register(evaluation)
 
 st.subheader("How compliance is run", anchor=False)
-ask_row("compliance.start_stage", "compliance.governance_owner")
+ask_row("compliance.start_stage", "compliance.governance_owner", "compliance.legal_rate")
 law_standing.price_of_late(evaluation)
 law_standing.article_6(evaluation)
 

@@ -5,8 +5,12 @@ The one place where compliance and the model meet; everything that shows or expo
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
 
 from waybook.compliance import ComplianceLoad, summary
 from waybook.model import ExtraCost, ExtraWork, PlanProblem, Results, results
@@ -17,6 +21,7 @@ from waybook.reference import Reference, load
 
 Three = tuple[float, float, float]
 EARLY, BUILDING, DEPLOYING = ("discovery", "strategy", "prototype"), ("engineering",), ("production", "optimisation")
+COUNSEL = "DPO/legal"
 SOURCE = "Duties of the compliance answers; days and weeks judged, see Compliance"
 
 
@@ -53,7 +58,8 @@ def compliance_work(plan: Plan, reference: Reference) -> list[ExtraWork | ExtraC
         )
     )
     least = reference.parameters["least_duty_days"].value
-    roles, team = _people(load_, shape)
+    roles, team, counsel = _people(load_, shape)
+    legal = np.zeros(3)
     found: list[ExtraWork | ExtraCost] = []
     for name, label, stages, held, stage, after, before in (
         (
@@ -72,6 +78,7 @@ def compliance_work(plan: Plan, reference: Reference) -> list[ExtraWork | ExtraC
         lead = _lead(load_, shape) if name == "LAW2" else None
         if days[2] > least or lead:
             low, likely, high = max(days[0], least / 2), max(days[1], least), max(days[2], least)
+            legal += low, likely, high
             # Somebody of the team goes along, however much of the work is the lawyers'.
             mine = min(1.0, max(team, least / likely))
             found.append(
@@ -89,15 +96,26 @@ def compliance_work(plan: Plan, reference: Reference) -> list[ExtraWork | ExtraC
                     blocks=before,
                 )
             )
-    fees = (load_.fee_low, (load_.fee_low + load_.fee_high) / 2, load_.fee_high + shape.share * load_.fee_unknown_high)
-    if fees[2] > 0:
-        scale = from_pounds(plan, reference)
-        found.append(
-            ExtraCost(
-                "Compliance fees", (fees[0] * scale, fees[1] * scale, fees[2] * scale), SOURCE, before_gate=not late
-            )
-        )
+    found += _bought(plan, reference, load_, shape, counsel * legal)
     return found
+
+
+def _bought(
+    plan: Plan, reference: Reference, load_: ComplianceLoad, shape: _Shape, counsel: NDArray[np.float64]
+) -> Iterator[ExtraCost]:
+    """Fees, and what the days of legal counsel cost above the rate of business people, at which packages count them."""
+    scale, early = from_pounds(plan, reference), plan.compliance.start_stage != "engineering"
+    legal, business = (
+        reference.parameters[name].value * scale if own is None else own
+        for name, own in (("legal_rate", plan.compliance.legal_rate), ("business_rate", plan.team.business_rate))
+    )
+    above = counsel * max(legal - business, 0.0)
+    high = load_.fee_high + shape.share * load_.fee_unknown_high
+    fees = np.array((load_.fee_low, (load_.fee_low + load_.fee_high) / 2, high)) * scale
+    for name, amount in (("Legal counsel, above the rate of business people", above), ("Compliance fees", fees)):
+        if amount[2] > 0:
+            low, likely, most = (float(one) for one in amount)
+            yield ExtraCost(name, (low, likely, most), SOURCE, before_gate=early)
 
 
 @lru_cache(maxsize=64)
@@ -138,9 +156,9 @@ def _lead(load_: ComplianceLoad, shape: _Shape) -> Three | None:
     return found if found[2] > 0 else None
 
 
-def _people(load_: ComplianceLoad, shape: _Shape) -> tuple[dict[str, float], float]:
-    """Shares of the team roles in the team's days, and the team's share of all days; the rest is done by legal and
-    business people."""
+def _people(load_: ComplianceLoad, shape: _Shape) -> tuple[dict[str, float], float, float]:
+    """Shares of the team roles in the team's days; the team's share of all days, and that of legal counsel. The rest
+    is done by business people."""
     days = {
         role: (one.days_low + one.days_high) / 2 + shape.share * shape.middle * one.days_unknown_high
         for role, one in load_.by_role.items()
@@ -150,7 +168,8 @@ def _people(load_: ComplianceLoad, shape: _Shape) -> tuple[dict[str, float], flo
         for role, number in days.items()
         if role in ("AIE", "SWE", "PM", "CA", "DEV", "SEC", "QA", "UX") and number > 0
     }
-    total = sum(team.values())
+    total, everything = sum(team.values()), sum(days.values())
+    legal = days.get(COUNSEL, 0.0) / everything if everything else 0.0
     if not total:
-        return {"PM": 1.0}, 0.0
-    return {role: number / total for role, number in team.items()}, total / sum(days.values())
+        return {"PM": 1.0}, 0.0, legal
+    return {role: number / total for role, number in team.items()}, total / everything, legal

@@ -5,7 +5,7 @@ import pytest
 from tests.compliance.worked import cases
 from waybook.compliance import summary
 from waybook.estimate import BUILDING, DEPLOYING, EARLY, compliance_work, estimate
-from waybook.model import ExtraWork
+from waybook.model import ExtraCost, ExtraWork
 from waybook.plan import Plan
 from waybook.reference import load
 
@@ -43,3 +43,17 @@ def test_what_is_the_lawyers_does_not_queue_before_the_team():
     dearer = with_.cost.p50 - without.cost.p50
     days = load_.days_high + load_.days_unknown_high
     assert 0 < dearer < load_.fee_high + load_.fee_unknown_high + days * 600
+
+
+def test_counsel_costs_what_counsel_costs():
+    """The days of counsel are in the packages at the rate of business people; the rest of their price is bought."""
+    answers = CASES["story-shop"]
+
+    def bought(**more):
+        plan = Plan(compliance={"answers": answers, **more}, team={"business_rate": 300})
+        found = compliance_work(plan, load())
+        return sum(one.amount[1] for one in found if isinstance(one, ExtraCost) and one.name.startswith("Legal"))
+
+    assert bought() > 0
+    assert bought(legal_rate=1300) == pytest.approx(2 * bought(legal_rate=800))
+    assert bought(legal_rate=300) == bought(legal_rate=0) == 0

@@ -20,6 +20,14 @@ class Compliance(Part):
         items=("R6.12", "R6.13", "C.6"),
         labels={"strategy": "Strategy (early)", "engineering": "Engineering (late)"},
     )
+    legal_rate: float | None = question(
+        None,
+        "Day rate of legal counsel",
+        "Inside counsel with on-costs, or what the firm bills. Empty: a judged mix of both",
+        unit="currency/day",
+        ge=0,
+        le=20_000,
+    )
     purpose_text: str = question(
         "", "Intended purpose", "For the Article 6(3) note: what the system is for", max_length=2000
     )
