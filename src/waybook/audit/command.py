@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from waybook.audit.corpus_words import facts
-from waybook.audit.document_text import promised_format
+from waybook.audit.document_extract import promised_format
 from waybook.audit.preparation import HasFindings, Preparation, data_preparation_days
 from waybook.audit.purpose import Purpose
 from waybook.audit.report import (

@@ -24,12 +24,12 @@ from waybook.audit.corpus_figures import ages_of, embedding_of, formats_of, lang
 from waybook.audit.corpus_report import CorpusReport, DocumentProblemNote, DocumentPurpose, Settings, VersionGroup
 from waybook.audit.document_dates import BASES, NameMarks, best_date, name_marks
 from waybook.audit.document_duplicates import Likeness, compare
+from waybook.audit.document_extract import SENTENCES, DocumentProblem, promised_format, why_not_read
 from waybook.audit.document_facts import Facts
 from waybook.audit.document_language import languages
 from waybook.audit.document_reader import Reader, measure_document
 from waybook.audit.document_rules import limit
 from waybook.audit.document_sources import Entry, Source, open_source
-from waybook.audit.document_text import SENTENCES, DocumentProblem, promised_format, why_not_read
 from waybook.audit.personal_text import count_in_text, looks_like_a_person
 from waybook.audit.report import AuditError, Cancel, Cancelled, Progress, never, silent
 

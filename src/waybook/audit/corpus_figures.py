@@ -15,11 +15,11 @@ from waybook.audit.corpus_report import (
     LanguageCount,
     Structure,
 )
+from waybook.audit.document_extract import promised_format
 from waybook.audit.document_facts import Facts
 from waybook.audit.document_language import languages
 from waybook.audit.document_rules import embedding_prices, limit
 from waybook.audit.document_sources import Entry
-from waybook.audit.document_text import promised_format
 
 _DAYS_A_MONTH = 30.4375
 

@@ -16,7 +16,7 @@ from xml.etree.ElementTree import ParseError
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
-from waybook.audit.document_text import MOST_CHARACTERS, DocumentProblem, Extract
+from waybook.audit.document_extract import MOST_CHARACTERS, DocumentProblem, Extract
 
 MOST_BYTES = 200_000_000
 """Unpacked bytes of one part."""

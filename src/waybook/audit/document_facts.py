@@ -23,9 +23,9 @@ from waybook.audit.document_dates import (
     stated_owner,
     stated_version,
 )
+from waybook.audit.document_extract import FORMATS, SENTENCES, Extract, Format, Problem
 from waybook.audit.document_language import UNKNOWN, language_of, languages, tokens_of
 from waybook.audit.document_rules import limit
-from waybook.audit.document_text import FORMATS, SENTENCES, Extract, Format, Problem
 from waybook.audit.personal import labels
 from waybook.audit.personal_text import count_in_text
 

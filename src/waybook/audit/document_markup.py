@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 
 from charset_normalizer import from_bytes
 
-from waybook.audit.document_text import MOST_CHARACTERS, DocumentProblem, Extract, Format
+from waybook.audit.document_extract import MOST_CHARACTERS, DocumentProblem, Extract, Format
 
 _HIDDEN = frozenset(("script", "style", "template", "noscript", "svg", "math", "head", "iframe", "object"))
 _BLOCKS = frozenset(

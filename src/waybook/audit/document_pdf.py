@@ -7,7 +7,7 @@ import re
 import pypdfium2  # type: ignore[import-untyped]
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
-from waybook.audit.document_text import MOST_CHARACTERS, DocumentProblem, Extract
+from waybook.audit.document_extract import MOST_CHARACTERS, DocumentProblem, Extract
 
 MOST_PAGES = 3_000
 # A page with fewer characters has no text layer worth the name: a stamp or a page number.

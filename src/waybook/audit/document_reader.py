@@ -15,9 +15,10 @@ import threading
 from pathlib import Path
 from typing import IO
 
+from waybook.audit.document_extract import FORMATS, DocumentProblem, Format
 from waybook.audit.document_facts import Facts, facts_of
 from waybook.audit.document_rules import limit
-from waybook.audit.document_text import FORMATS, DocumentProblem, Format, read_document
+from waybook.audit.document_text import read_document
 
 _HEADER = struct.Struct("<BQ")
 _LENGTH = struct.Struct("<I")

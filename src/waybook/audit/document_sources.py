@@ -18,8 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
+from waybook.audit.document_extract import DocumentProblem, Problem
 from waybook.audit.document_rules import limit
-from waybook.audit.document_text import DocumentProblem, Problem
 from waybook.audit.report import AuditError
 
 _IGNORED_FOLDERS = frozenset(("__MACOSX", "__pycache__", "node_modules"))

@@ -12,8 +12,8 @@ import pytest
 from tests.audit.corpus.documents import archive, docx, pdf, prose
 from waybook.audit import document_reader
 from waybook.audit.corpus import Settings, measure
+from waybook.audit.document_extract import SENTENCES, Format
 from waybook.audit.document_reader import Reader, measure_document
-from waybook.audit.document_text import SENTENCES, Format
 from waybook.audit.report import AuditError, Cancelled
 
 HERE = Settings(readers=0)
