@@ -13,10 +13,11 @@ import numpy as np
 
 from waybook.model.expression import leaves
 from waybook.model.worlds import Line
-from waybook.spreadsheet.book import Array, Book, Bridge
+from waybook.spreadsheet.book import Array, Book
+from waybook.spreadsheet.bridge_column import write_bridge
 from waybook.spreadsheet.formulas import Writer
 from waybook.spreadsheet.graph import SCHEDULE
-from waybook.spreadsheet.place import Here, Spot, Template, letters, reference
+from waybook.spreadsheet.place import Here, Spot, Template, letters
 from waybook.spreadsheet.schedule_sheet import ScheduleBlocks
 from waybook.spreadsheet.sheet import CALCULATION, CAPTION, HEADER, ID, LABEL, NOTE, Sheet, number_format
 
@@ -242,23 +243,6 @@ def _down(book: Book, sheet: Sheet, row: int, axis: str, keys: list[str]) -> int
         book.spots[key] = Spot(sheet.name, first, column, axis, rows=count)
         column += 1
     return first + count
-
-
-def write_bridge(
-    book: Book, sheet: Sheet, bridge: Bridge, first: int, column: int, count: int, header_row: int | None = None
-) -> None:
-    """A calculated column between typed cells and the model."""
-    spot = Spot(sheet.name, first, column, bridge.axis, rows=count)
-    here = Here(spot, {bridge.axis: f"$A\0R{first}\0"})
-    template = Template("=" + bridge.text(lambda key: reference(book.spots[key], here, frozenset({"role"}))))
-    sheet.text(
-        first - 1 if header_row is None else header_row, column, f"{bridge.label} ({book.unit(bridge.unit)})", HEADER
-    )
-    sheet.width(column, 12)
-    form = number_format(bridge.unit)
-    for place in range(count):
-        sheet.formula(first + place, column, template.at(place, 0), float(bridge.values[place]), CALCULATION, form)
-    book.spots[bridge.key] = spot
 
 
 def _schedule(book: Book, keys: list[str]) -> None:

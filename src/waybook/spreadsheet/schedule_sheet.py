@@ -8,16 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from waybook.model.expression import Expression
+from waybook.spreadsheet.book import Book
+from waybook.spreadsheet.bridge_column import write_bridge
 from waybook.spreadsheet.place import Here, Spot, Template, address, letters, reference
 from waybook.spreadsheet.sheet import CALCULATION, CAPTION, FROZEN, HEADER, ID, LABEL, Sheet
-
-if TYPE_CHECKING:
-    from waybook.spreadsheet.book import Book
 
 NUMBERS_ROW, HEADER_ROW, START_ROW, FIRST = 3, 4, 5, 6
 SPARE_UNITS = 2
@@ -37,8 +35,6 @@ class ScheduleBlocks:
 
     def place(self) -> None:
         """Columns from left to right, in the order in which the model names its lines."""
-        from waybook.spreadsheet.calculation_sheets import write_bridge
-
         book, sheet = self.book, self.sheet
         axis = book.inputs.axes["package"]
         self.count = len(axis)
