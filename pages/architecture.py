@@ -3,9 +3,11 @@
 import streamlit as st
 
 from waybook.reference import load
-from waybook.ui import weighing
+from waybook.ui import desk, weighing
 from waybook.ui.ask import ask, ask_row
 
+if desk.plan().objectives.later:
+    ask("objectives.later", counts=False)
 ask_row("architecture.approach", "architecture.size")
 weighing.approaches()
 ask(

@@ -12,6 +12,7 @@ ask(
     placeholder="Customers get a correct answer to a routine question in minutes, at half of today's cost",
 )
 open_or_new.business_wording()
+open_or_new.wishes_put_off()
 ask_row("objectives.process", "objectives.process_owner", widths=(2, 1))
 ask_row("objectives.bottleneck", "objectives.target_users")
 ask_row("objectives.volume", "objectives.handling_minutes", "objectives.error_rate")

@@ -125,6 +125,17 @@ def test_technology_first_wording_is_caught_and_rewritten(open_screen: Open) -> 
     assert plan_of(app).objectives.statement == "Cut handling time by 20 %"
 
 
+def test_what_was_asked_for_is_kept_and_comes_back_on_architecture(open_screen: Open) -> None:
+    asked = "Use AI to cut handling time by 20 %"
+    app = open_screen("objectives", changed(Plan(), {"objectives.statement": asked}))
+    widget(app, "button", "Use this, and keep yours for Strategy").click().run()
+    plan = plan_of(app)
+    assert (plan.objectives.statement, plan.objectives.later[0].wish) == ("Cut handling time by 20 %", asked)
+    assert "Decide later: 1 of 1 open" in [one.label for one in app.expander]
+    assert "Decide later" in [one.value for one in open_screen("architecture", plan).subheader]
+    assert "Decide later" not in [one.value for one in open_screen("architecture", Plan()).subheader]
+
+
 def test_the_screen_and_the_core_find_the_same(open_screen: Open) -> None:
     plan = plan_file("examples_naive/chatbot_by_friday")
     app = open_screen("xray", plan)

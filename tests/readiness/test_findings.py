@@ -37,6 +37,7 @@ FAULTS: dict[str, dict[str, Any]] = {
     "M.6": {"compliance.start_stage": "engineering"},
     "M.7": {"objectives.kpis": [KPI]},
     "M.8": {"team.run_owner": "", **lacking("monitoring")},
+    "wish_undecided": {"objectives.later": [{"wish": "Which LLM should we use?"}]},
     "technology_first": {"objectives.statement": "Which LLM should we use?"},
     "objective_unfinished": {"objectives.statement": "Cut the time of [task] from [x] to [y] minutes a case"},
     "decision_without_objective": {"architecture.decisions": [{"choice": "Use a queue"}]},
@@ -131,7 +132,7 @@ def test_repairs_only_write_what_nobody_else_has_to_know():
         "source_without_owner", "system_without_access", "data_unmeasured", "sponsor_without_budget", "no_contract",
         "loss_likely", "guesses_apart", "residency_open", "largest_obstacle", "history_short", "off_range",
         "live_unwatched", "bitten_before", "gate_order", "gate_slipped", "overrated", "no_scale_answer",
-        "points_on_model", "guess_far",
+        "points_on_model", "guess_far", "wish_undecided",
     )  # fmt: skip
     for name in only_people:
         bad = changed(in_order(), FAULTS[name])

@@ -27,6 +27,7 @@ BREAKS: dict[str, dict[str, Any]] = {
     "alternative_known": {"objectives.alternative_cost": None},
     "approach_chosen": {"architecture.size": None},
     "decisions_serve": {"architecture.decisions[0].objective": ""},
+    "wishes_decided": {"objectives.later": [{"wish": "Which LLM should we use?"}]},
     "systems_listed": {"architecture.integrations[0].owner": ""},
     "load_known": {"architecture.availability": None},
     "duties_known": {"compliance.answers.role": ["unknown"]},

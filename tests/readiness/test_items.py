@@ -200,7 +200,11 @@ def test_a_criterion_stands_and_falls(name):
     criterion = _criterion(name)
     shown = {"state": "met", "owner": "Ann", "evidence": "Report of 3 May"}
     good = changed(in_order(), {f"gates.criteria.{criterion.id}": shown})
-    no_answer = {"architecture.latency_seconds": None, "estimates.packages.E2.included": False}
+    no_answer = {
+        "architecture.latency_seconds": None,
+        "estimates.packages.E2.included": False,
+        "objectives.later": [{"wish": "Which LLM should we use?"}],
+    }
     bad = changed(plan_file("examples_naive/chatbot_by_friday"), no_answer)
     if criterion.industry:
         good = changed(good, {"industry": criterion.industry, "compliance.answers.sector": ["fca_firm"]})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Literal
 
 from waybook.plan.part import Part, Range, question
@@ -50,6 +51,26 @@ class Step(Part):
     share: float = question(1.0, "In how many cases", "Share of the cases that need it", unit="share", ge=0, le=1)
 
 
+class Wish(Part):
+    """A technology or feature that somebody asked for before its turn: kept, and decided at its stage."""
+
+    wish: str = question("", "Wish", "As it was said", max_length=600, items=("R1.2", "R1.3"))
+    noted: dt.date | None = question(None, "Noted on", "When it was put off")
+    stage: Literal["strategy", "prototype", "engineering", "production", "optimisation"] = question(
+        "strategy",
+        "Returns in",
+        "The stage in which it is decided",
+        labels={
+            "strategy": "Strategy",
+            "prototype": "Prototype",
+            "engineering": "Engineering",
+            "production": "Production",
+            "optimisation": "Optimisation",
+        },
+    )
+    decided: str = question("", "Decided", "What was decided, and why. Empty: still open", max_length=300)
+
+
 class Objectives(Part):
     """What the project is for."""
 
@@ -59,6 +80,13 @@ class Objectives(Part):
         "One sentence: which business result changes, for whom, by how much. Not which technology",
         max_length=600,
         items=("F1.1", "F1.2", "C.1"),
+    )
+    later: list[Wish] = question(
+        list,
+        "Decide later",
+        "Technologies and features that were asked for before the result was known",
+        items=("R1.2", "R1.3"),
+        max_length=60,
     )
     preset: str = question("", "Kind of objective", "The objective preset you started from", max_length=60)
     process: str = question("", "Business process", "The process that should improve", max_length=200, items=("F1.3",))

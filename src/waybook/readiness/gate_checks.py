@@ -11,6 +11,7 @@ from waybook.readiness.rules.building import GROUPS
 from waybook.readiness.sight import Sight
 from waybook.readiness.tables import Criterion
 from waybook.readiness.traps import CHECKS as TRAPS
+from waybook.readiness.wishes import open_wishes
 from waybook.readiness.wording import blanks, technology_first
 
 Check = Callable[[Sight, Criterion], bool | None]
@@ -62,6 +63,10 @@ def _sponsor_pays(see: Sight, criterion: Criterion) -> bool | None:
 def _decisions_serve(see: Sight, criterion: Criterion) -> bool | None:
     decisions = see.plan.architecture.decisions
     return bool(decisions) and all(one.objective for one in decisions)
+
+
+def _wishes_decided(see: Sight, criterion: Criterion) -> bool | None:
+    return not any(one.stage == "strategy" for one in open_wishes(see.plan))
 
 
 def _systems_listed(see: Sight, criterion: Criterion) -> bool | None:
@@ -208,6 +213,7 @@ CHECKS: dict[str, Check] = {
     "alternative_known": _filled("objectives.alternative", "objectives.alternative_cost"),
     "approach_chosen": _filled("architecture.approach", "architecture.size"),
     "decisions_serve": _decisions_serve,
+    "wishes_decided": _wishes_decided,
     "systems_listed": _systems_listed,
     "load_known": _load_known,
     "duties_known": _duties_known,

@@ -319,6 +319,7 @@ LISTS = (
     ("data.sources", "Sources of data", 8),
     ("architecture.integrations", "Systems to connect", 5),
     ("architecture.decisions", "Decisions", 5),
+    ("objectives.later", "Decide later", 5),
     ("estimates.past_projects", "Past projects", 5),
     ("team.closures", "Closed days", 5),
 )

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import streamlit as st
 
 from waybook.estimate import estimate
 from waybook.model import PlanProblem
 from waybook.plan import Plan, PlanError, read
 from waybook.plan.document import INDUSTRIES
+from waybook.readiness.wishes import open_wishes, put_off, state
 from waybook.readiness.wording import technology_first
 from waybook.reference import UseCase, load
 from waybook.store import StoreError
@@ -123,6 +126,23 @@ def business_wording() -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"Rather: *{wording.plain(caught.rewrite)}*")
             st.button("Use this", on_click=desk.change, args=({"objectives.statement": caught.rewrite}, "Rewritten"))
+            st.button(
+                "Use this, and keep yours for Strategy",
+                help="Your sentence goes on the list 'Decide later'. It comes back on the screen Architecture.",
+                on_click=desk.change,
+                args=(put_off(plan, caught, dt.date.today()), "Put off until Strategy"),
+            )
+
+
+def wishes_put_off() -> None:
+    """What waits for its stage, and where it is decided."""
+    later = desk.plan().objectives.later
+    if any(one.wish for one in later):
+        still = len(open_wishes(desk.plan()))
+        rows = [{"Wish": wording.plain(one.wish), "Stands": wording.plain(state(one))} for one in later if one.wish]
+        with st.expander(f"Decide later: {still} of {len(later)} open", icon=":material/pending_actions:"):
+            st.table(rows, hide_index=True, border="horizontal")
+            parts.link(screen_named("architecture"), "Decide on the screen Architecture")
 
 
 def example() -> None:

@@ -91,6 +91,7 @@ SCREENS = (
 
 
 _PLACES = (
+    ("objectives.later", "architecture"),
     ("objectives", "objectives"), ("economics.budget", "objectives"), ("economics.target_months", "objectives"),
     ("economics.run_budget_year", "objectives"), ("data", "data_audit"), ("architecture.components", "components"),
     ("architecture", "architecture"), ("compliance", "compliance"), ("team", "team"),

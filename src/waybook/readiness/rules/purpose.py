@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from waybook.readiness.rule import Seen, listed, rule
 from waybook.readiness.sight import Sight
+from waybook.readiness.wishes import due
 from waybook.readiness.wording import blanks, technology_first
 
 SOMEBODY = "A named person"
@@ -106,6 +107,18 @@ def orphan_decision(see: Sight) -> Seen | None:
     ]
     changes = {"architecture.decisions": served}
     return Seen(f"Serves nothing: {listed(bad, 2)}", changes if kpi else {}, {} if kpi else changes)
+
+
+@rule("wish_undecided")
+def wish_undecided(see: Sight) -> Seen | None:
+    """A wish that was put off, and its stage has come."""
+    waiting = due(see)
+    if not waiting:
+        return None
+    decided = [
+        one.model_copy(update={"decided": "Yes or no"}) if one in waiting else one for one in see.plan.objectives.later
+    ]
+    return Seen(f"Still open: {listed([one.wish for one in waiting], 2)}", if_answered={"objectives.later": decided})
 
 
 @rule("no_sponsor")
