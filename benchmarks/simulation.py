@@ -55,7 +55,7 @@ class Plain:
         self.activity_share = inputs["activity_share"].values.T.tolist()
         self.growth, self.discount = likely.value("growth").tolist(), likely.value("discount").tolist()
         self.tokens = likely.value("tokens_month").tolist()
-        self.review = likely.value("review_month").tolist()
+        self.volume = likely.value("volume_month").tolist()
 
     def spread(self, low: float, likely: float, high: float, luck: float) -> float:
         wide = math.log(high / likely) if luck >= 0 else math.log(likely / low)
@@ -148,7 +148,7 @@ class Plain:
             age = max(0.0, end - live)
             part = min(age, 1.0)
             net += part * age * age / (age * age + half * half) * self.growth[place] * full
-            net -= part * (self.tokens[place] * use + self.review[place] + fixed)
+            net -= part * (self.tokens[place] * use + self.volume[place] + fixed)
             npv += net * self.discount[place]
         return sum(phases), live, npv
 

@@ -20,7 +20,9 @@ def test_at_the_plans_own_load_the_month_is_the_plans_own() -> None:
     point = next(one for one in load_points(found) if one.users == PLAN.architecture.usage.users_launch)
     assert point.step.size == PLAN.architecture.size == "M"
     likely = found.likely
-    month = sum(float(np.sum(likely.value(key))) for key in ("run_people", "run_services", "run_review"))
+    month = sum(
+        float(np.sum(likely.value(key))) for key in ("run_people", "run_services", "run_review", "metered_cost")
+    )
     assert point.month == pytest.approx(month + float(np.mean(likely.value("run_tokens"))), rel=1e-9)
     assert point.conversations == PLAN.architecture.usage.conversations
 

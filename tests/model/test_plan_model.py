@@ -171,7 +171,7 @@ def test_volume_grows_from_launch_and_not_from_the_start(worked):
     still, grown = results(worked, draws=64), results(growing, draws=64)
     live = float(still.likely.value("go_live"))
     month = int(live) + 1  # the first whole month
-    for key in ("tokens_month", "review_month"):
+    for key in ("tokens_month", "volume_month"):
         scale = grown.likely.value("launch") if key == "tokens_month" else 1.0
         one, other = (np.squeeze(each.likely.value(key) * size) for each, size in ((still, 1.0), (grown, scale)))
         factor = np.broadcast_to(other, 60)[month] / np.broadcast_to(one, 60)[month]

@@ -14,6 +14,7 @@ AXES = (
     "kpi",
     "one_off",
     "running",
+    "metered",
     "closure",
     "phase",
     "stage",

@@ -156,7 +156,7 @@ def stop_loss(found: Results, limit: float) -> StopLoss:
 
 
 def _at_volume(parts: Flows, factor: float) -> Array:
-    worth: Array = factor * (parts.benefit_today - parts.volume_today) - parts.fixed_today - parts.build_today
+    worth: Array = factor * parts.benefit_today - parts.volume_at(factor) - parts.fixed_today - parts.build_today
     return worth
 
 

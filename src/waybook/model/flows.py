@@ -22,7 +22,9 @@ class Flows:
 
     `*_today` are discounted sums, shape (draws,), all positive: npv = benefit - fixed - volume - build. `fixed` is
     running cost that does not move with the volume, `volume` (model calls, people checking answers) does.
-    `gate_today` is the part of `build` spent up to the prototype gate.
+    `gate_today` is the part of `build` spent up to the prototype gate. `live_today` is what one unit of money in each
+    month of production is worth today. `used`, `stored` (of it, whatever the requests) and `included` (what base
+    charges cover) are currency/month at launch, shape (metered, draws) or (metered, 1).
     """
 
     build_month: Array
@@ -33,6 +35,20 @@ class Flows:
     fixed_today: Array
     volume_today: Array
     benefit_today: Array
+    live_today: Array
+    used: Array
+    stored: Array
+    included: Array
+
+    def volume_at(self, factor: float) -> Array:
+        """What use costs at `factor` times the volume: `volume_today` times that, but for what base charges cover."""
+        grown: Array = factor * (self.volume_today + self._covered(1) - self._covered(0))
+        return grown - self._covered(factor) + self._covered(0)
+
+    def _covered(self, factor: float) -> Array:
+        used = np.minimum(factor * self.used + (1 - factor) * self.stored, self.included)
+        covered: Array = self.live_today * used.sum(axis=0)
+        return covered
 
     @property
     def npv(self) -> Array:
@@ -58,7 +74,7 @@ def flows(found: Results) -> Flows:
         return out
 
     build, run, benefit = block("build_month"), block("run_month"), block("benefit_month")
-    idle = _run_idle(found)
+    idle, rate = _run_idle(found), found.inputs.scalar("exchange_rate")
     first = np.take(world["phase_month"], [0], axis=POSITION["phase"])
     gate: Array = np.broadcast_to(np.squeeze(first), (months, draws))
     return Flows(
@@ -70,6 +86,10 @@ def flows(found: Results) -> Flows:
         today(idle),
         today(run - idle),
         today(benefit),
+        today(block("live")),
+        world.value("metered_used").reshape(len(found.inputs.axes["metered"]), -1),
+        found.inputs["metered_standing"].values[:, None] / rate,
+        found.inputs["metered_included"].values[:, None] / rate,
     )
 
 

@@ -23,7 +23,7 @@ class LoadPoint:
     """A month at one load, at likely values and launch prices, in the plan's currency.
 
     `users` is None where the plan names no users at launch; `calls` are model calls a minute in the busiest hour.
-    `volume` is model calls, people who check answers and wrong answers that nobody catches.
+    `volume` is model calls, charges by use, people who check answers and wrong answers that nobody catches.
     `beyond` says that the load is more than the step carries.
     """
 
@@ -89,6 +89,8 @@ def _point(found: Results, factor: float, users: float | None) -> LoadPoint:
     step = step_for(calls, reference)
     services = np.broadcast_to(likely.value("running_cost"), (len(found.inputs.axes["running"]),))
     by_name = dict(zip(found.inputs.axes["running"].ids, (float(one) for one in services), strict=True))
+    metered = likely.value("metered_used")  # at another load the base charges cover another part
+    included = found.inputs["metered_included"].values / found.inputs.scalar("exchange_rate")
     own = by_name.pop("cloud", 0.0) + by_name.pop("monitoring", 0.0)
     usual = _priced(found, hosting_size(found.inputs.scalar, plan, reference))
     return LoadPoint(
@@ -100,7 +102,8 @@ def _point(found: Results, factor: float, users: float | None) -> LoadPoint:
         float(np.sum(likely.value("run_people"))),
         _priced(found, step.size) * (own / usual if usual else 1.0),
         sum(by_name.values()),
-        factor * sum(float(np.mean(likely.value(key))) for key in ("run_review", "run_errors", "run_tokens")),
+        factor * sum(float(np.mean(likely.value(key))) for key in ("run_review", "run_errors", "run_tokens"))
+        + float(np.sum(np.maximum(factor * metered - included, 0))),
     )
 
 

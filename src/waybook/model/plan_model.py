@@ -265,9 +265,10 @@ def run_cost(m: World) -> None:
         "currency/month",
         "The accepted share of the answers that no person checks",
     )
+    requests = m.line("requests", cases * m["turns"], "Requests", "requests/month", "Turns of all conversations")
     calls = m.line(
         "calls",
-        cases * m["turns"] * (1 + m["retry_share"]) * (1 + m["guard_share"]),
+        requests * (1 + m["retry_share"]) * (1 + m["guard_share"]),
         "Model calls a month",
         "calls/month",
         "With retries, and the calls that guard and evaluate",
@@ -287,6 +288,30 @@ def run_cost(m: World) -> None:
     luck = m["dial_run"] + m.normal("token_use")
     m.line("token_luck", spread(m, "token_use", luck), "Tokens against expectation", "times")
     m.line("run_tokens", calls * price, "Model calls", "currency/month")
+    metered(m)
+
+
+def metered(m: World) -> None:
+    """Services that charge by use: traces of requests, reads and storage of the index."""
+    luck = m["dial_run"] + m.normal("metered", by="metered")
+    units = m.line("metered_units", maximum(spread_linear(m, "unit", luck), 0), "Units a request", "units/request")
+    used = m.line(
+        "metered_used",
+        (m["requests"] * units * m["unit_price"] + m["metered_standing"]) / m["exchange_rate"],
+        "Used",
+        "currency/month",
+        "Requests times units times price, and what is stored",
+    )
+    covered = m.line(
+        "metered_covered",
+        minimum(used, m["metered_included"] / m["exchange_rate"]),
+        "Of it in the base charge",
+        "currency/month",
+        "At launch volume; growth pays the full price",
+    )
+    m.line("metered_cost", used - covered, "Charged on top", "currency/month")
+    m.line("run_metered", total(used, "metered"), "Used of what is charged by use", "currency/month")
+    m.line("run_covered", total(covered, "metered"), "Of it in the base charges", "currency/month")
 
 
 def running(m: World) -> None:
@@ -297,16 +322,22 @@ def running(m: World) -> None:
     age = m.line("age", maximum(m["month"] - m["go_live"], 0), "Months in production", "months")
     live = m.line("live", minimum(age, 1), "Part of the month in production", "share")
     m.line(
-        "review_month",
-        m["growth"] * (m["launch"] * (m["run_review"] + m["run_errors"])),
-        "Checking answers, and wrong ones nobody catches, with growth since launch",
+        "volume_month",
+        m["growth"] * (m["launch"] * (m["run_review"] + m["run_errors"] + m["run_metered"])),
+        "Checks, uncaught errors, charges by use, with growth since launch",
         "currency/month",
     )
     m.line("tokens_month", m["growth"] * m["run_tokens"], "Model calls, growing since the start", "currency/month")
-    fixed = m.line("run_fixed", m["run_people"] + m["run_services"], "Running, whatever the volume", "currency/month")
+    fixed = m.line(
+        "run_fixed",
+        m["run_people"] + m["run_services"] - m["run_covered"],
+        "Running, whatever the volume",
+        "currency/month",
+        "Base charges less what they cover of the use at launch",
+    )
     run = m.line(
         "run_month",
-        live * (m["tokens_month"] * (m["launch"] * m["token_luck"]) + m["review_month"] + fixed),
+        live * (m["tokens_month"] * (m["launch"] * m["token_luck"]) + m["volume_month"] + fixed),
         "Running",
         "currency",
     )

@@ -16,6 +16,7 @@ from waybook.reference import Quantity, Reference
 
 ENDS = ("low", "likely", "high")
 MODEL_APPROACHES = ("api", "rag", "fine_tune", "self_host", None)
+INDEX_APPROACHES = ("rag", "fine_tune", "self_host", None)
 NO_LIMIT = 1e6
 
 
@@ -27,6 +28,7 @@ def money(
     _activities(reference, table, work)
     _usage(plan, reference, table, work)
     _running(plan, reference, table, work)
+    _metered(plan, reference, table, work)
     _calendar(plan, table)
     try:
         _tokens(plan, reference, table, work)
@@ -101,7 +103,7 @@ def _running(plan: Plan, reference: Reference, table: Table, work: Delivery) -> 
     ]
     if plan.architecture.approach in MODEL_APPROACHES:
         rows.append(("tracing", "Traces of model calls", _default(reference.prices["tracing_base"], dollars)))
-    if plan.architecture.approach in ("rag", "fine_tune", "self_host", None):
+    if plan.architecture.approach in INDEX_APPROACHES:
         rows.append(("index", "Knowledge index", _default(reference.prices["vector_minimum"], dollars)))
     if plan.architecture.approach == "buy":
         rows.append(
@@ -123,6 +125,38 @@ def _running(plan: Plan, reference: Reference, table: Table, work: Delivery) -> 
         table.column(
             f"running_{end}", "running", [row[2][end] for row in rows], f"A month, {end}", f"{plan.currency}/month"
         )
+
+
+def _metered(plan: Plan, reference: Reference, table: Table, work: Delivery) -> None:
+    """What services charge by use, in dollars; the base charges are running costs. A service not used has zeros."""
+    known, approach = reference.prices, plan.architecture.approach
+    used = (float(approach in MODEL_APPROACHES), float(approach in INDEX_APPROACHES))
+    table.axis("metered", [("trace_units", "Trace units"), ("index_use", "Index reads and storage")])
+    units = (known["tracing_units_per_request"], known[f"read_units_per_request_{work.size}"])
+    for end in ENDS:
+        cells = [_default(one, there)[end] for one, there in zip(units, used, strict=True)]
+        table.column(f"unit_{end}", "metered", cells, f"Units a request, {end}", "units/request", low=0)
+    traces, reads, stored = known["tracing_units"], known["vector_reads"], known[f"index_gb_{work.size}"]
+    included, least = known["tracing_included"], known["vector_minimum"]
+    trace, read = traces.value / known["tracing_units_priced"].value, reads.value / known["vector_reads_priced"].value
+    columns: dict[str, tuple[str, str, list[tuple[float, Quantity]]]] = {
+        "unit_price": ("Price of a unit", "USD/unit", [(trace, traces), (read, reads)]),
+        "metered_standing": (
+            "Stored, whatever the requests",
+            "USD/month",
+            [(0.0, traces), (stored.value * known["vector_storage"].value, stored)],
+        ),
+        "metered_included": (
+            "Use that the base charge covers",
+            "USD/month",
+            [(included.value * trace, included), (least.value, least)],
+        ),
+    }
+    for key, (label, unit, rows) in columns.items():
+        cells = [
+            Cell(there * value, of.source, of.date, of.grade) for (value, of), there in zip(rows, used, strict=True)
+        ]
+        table.column(key, "metered", cells, label, unit, low=0)
 
 
 def _usage(plan: Plan, reference: Reference, table: Table, work: Delivery) -> None:

@@ -30,6 +30,7 @@ WORDS = {
     "one_off": "{}: price",
     "activity": "{}: days a month",
     "running": "{}: monthly cost",
+    "metered": "{}: units a request",
     "token_use": "Tokens used",
     "effect": "{}: change reached",
     "cashable": "{}: share that becomes cash",

@@ -312,6 +312,7 @@ _TITLES = {
     "kpi": "Measure of success",
     "one_off": "One-off cost",
     "running": "Service",
+    "metered": "Charged by use",
     "phase": "Phase",
     "stage": "Stage",
     "month": "Month",

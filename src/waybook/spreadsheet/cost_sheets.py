@@ -6,7 +6,7 @@ from waybook.plan.fields import note
 from waybook.spreadsheet.book import ENDS, SPARE, Book, Bridge
 from waybook.spreadsheet.input_columns import TOP, grow, list_homes, others, reference_rows
 from waybook.spreadsheet.place import Spot
-from waybook.spreadsheet.sheet import INPUT, REFERENCE
+from waybook.spreadsheet.sheet import INPUT, REFERENCE, Sheet
 from waybook.spreadsheet.tables import Column, Content, put
 
 
@@ -123,5 +123,16 @@ def add_running(book: Book) -> None:
         spare=SPARE["running"],
     )
     reference_rows(book, placed, rows)
+    _metered(book, sheet, placed.first + placed.count + SPARE["running"] + 1)
     sheet.freeze = (TOP + 2, 2)
     grow(book, sheet.name, "economics.run_costs", more, "running cost")
+
+
+def _metered(book: Book, sheet: Sheet, row: int) -> None:
+    """What is charged by use, on top of the base charges above."""
+    axis = book.inputs.axes["metered"]
+    keys = (*(f"unit_{end}" for end in ENDS), "unit_price", "metered_standing", "metered_included")
+    columns = [Column("Charged by use", list(axis.labels), "label", width=40)]
+    columns += [book.column(key, REFERENCE, width=11) for key in keys]
+    columns += book.sources("unit_likely", len(axis))
+    put(sheet, row, "Charged by use", "metered", axis.ids, columns, book.spots, book.homes)

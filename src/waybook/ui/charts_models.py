@@ -93,10 +93,14 @@ def run_by_month(found: Results, look: Look = LIGHT) -> Picture:
     months = len(found.inputs.axes["month"])
     live = _series(found, "live", months)
     calls = live * _series(found, "tokens_month", months) * float(np.mean(likely.value("launch")))
+    by_volume = live * _series(found, "volume_month", months)
+    scale = _series(found, "growth", months) * float(np.mean(likely.value("launch")))
+    used = live * scale * float(np.sum(likely.value("run_metered")))
+    services = live * float(np.sum(likely.value("run_services")) - np.sum(likely.value("run_covered"))) + used
     layers = (
         ("people", live * float(np.sum(likely.value("run_people"))), look.neutral),
-        ("hosting and tools", live * float(np.sum(likely.value("run_services"))), look.accent2),
-        ("checks and errors", live * _series(found, "review_month", months), look.tint),
+        ("hosting and tools", services, look.accent2),
+        ("checks and errors", by_volume - used, look.tint),
         ("model calls", calls, look.accent),
     )
     whole = np.sum([values for _, values, _ in layers], axis=0)

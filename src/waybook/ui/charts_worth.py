@@ -11,7 +11,7 @@ from waybook.model import Results
 from waybook.model.decision import break_even, gate, needs, stop_loss
 from waybook.ui import wording
 from waybook.ui.marks import dots, line, note, rows, rule, words
-from waybook.ui.picture import LIGHT, Look, Picture, axis, figure, folded, hidden, money_ticks, names, thin
+from waybook.ui.picture import LIGHT, Array, Look, Picture, axis, figure, folded, hidden, money_ticks, names, thin
 
 GRADES = {
     "own": "Your own figures",
@@ -147,13 +147,15 @@ def run_cost(found: Results, look: Look = LIGHT) -> Picture:
     """What a year of running is made of, at likely values."""
     currency, likely, axes = found.plan.currency, found.likely, found.inputs.axes
     people = float(np.sum(likely.value("run_people")))
-    services = np.broadcast_to(likely.value("running_cost"), (len(axes["running"]),))
+    services = _by(likely.value("running_cost"), len(axes["running"]))
     parts = [
         ("People who keep it running", people),
         ("People checking answers", float(np.mean(likely.value("run_review")))),
         ("Wrong answers nobody catches", float(np.mean(likely.value("run_errors")))),
     ]
     parts += [(label, float(one)) for label, one in zip(axes["running"].labels, services, strict=True)]
+    used, metered = (_by(likely.value(f"metered_{end}"), len(axes["metered"])) for end in ("used", "cost"))
+    parts += [(label, float(one)) for label, one in zip(axes["metered"].labels, metered, strict=True)]
     parts.append(("Model calls", float(np.mean(likely.value("run_tokens")))))
     parts = sorted(((label, 12 * one) for label, one in parts if one > 0), key=lambda pair: -pair[1])
     whole = sum(one for _, one in parts)
@@ -165,8 +167,18 @@ def run_cost(found: Results, look: Look = LIGHT) -> Picture:
     subtitle = f"{wording.money(whole, currency)} a year at likely values and launch volume, by what it pays for"
     lead = "Model calls" if tokens else parts[0][0] if parts else ""
     made = _bars(look, [label for label, _ in parts], [one for _, one in parts], lead, currency)
-    table = tuple((label, wording.money(one, currency), wording.percent(one / whole)) for label, one in parts)
-    return Picture(title, subtitle, made, ("Paid for", "A year", "Share"), table)
+    table = [(label, wording.money(one, currency), wording.percent(one / whole)) for label, one in parts]
+    table += [
+        (label, f"{wording.money(12 * float(use), currency)}, all in the base charge", wording.percent(0))
+        for label, use, one in zip(axes["metered"].labels, used, metered, strict=True)
+        if use > 0 and one <= 0
+    ]
+    return Picture(title, subtitle, made, ("Paid for", "A year", "Share"), tuple(table))
+
+
+def _by(values: Array, count: int) -> Array:
+    out: Array = np.broadcast_to(values, (count,))
+    return out
 
 
 def honesty(found: Results, look: Look = LIGHT) -> Picture:
