@@ -9,6 +9,7 @@ from pptx import Presentation
 from pptx.util import Pt
 
 from waybook.handouts.board_pack import board_pack
+from waybook.handouts.pictures import serial
 from waybook.wording import money, percent
 
 DECKS: dict[int, bytes] = {}
@@ -82,11 +83,32 @@ def test_the_cost_slide_holds_the_simulated_curve(found):
         assert float((results.samples("build_cost") <= amount).mean()) == pytest.approx(share, abs=0.002)
 
 
+@pytest.mark.parametrize("name", ["customer_support", "healthcare", "empty", "nasty"])
+def test_the_names_of_p50_and_p80_lie_on_their_own_lines_clear_of_the_curve_and_the_budget(found, name):
+    results = found(name)
+    series = {one.name: one for one in charts(opened(results).slides[1])[0].chart.plots[0].series}
+    for label, amount in (("P50", results.cost.p50), ("P80", results.cost.p80)):
+        low, middle, end, _ = (float(v.text) for v in series[label]._element.xpath("c:xVal//c:v"))
+        assert low < middle < end == pytest.approx(amount)
+        if "Budget" in series:
+            budget = float(series["Budget"]._element.xpath("c:xVal//c:v")[0].text)
+            assert not low < budget < end or abs(middle - budget) >= (end - low) / 4 - 1
+
+
+@pytest.mark.parametrize("name", ["customer_support", "healthcare"])
+def test_no_headline_and_no_step_is_cut_short(found, name):
+    pages = opened(found(name)).slides
+    assert not any("…" in page.shapes.title.text for page in pages)
+    grid = next(shape.table for shape in pages[6].shapes if shape.has_table)
+    assert not any("…" in row.cells[0].text_frame.text for row in grid.rows)
+
+
 def test_the_time_slide_adds_up_to_the_dates(found):
     results = found("manufacturing")
     made = charts(opened(results).slides[2])[0].chart
     starts, to_p50, to_p80 = (list(made.plots[0].series)[n].values for n in range(3))
-    first = made.value_axis.minimum_scale
+    first = serial(results.plan.start)
+    assert made.value_axis.minimum_scale <= first
     for bar, start, one, two in zip(reversed(results.stages), starts[1:], to_p50[1:], to_p80[1:], strict=True):
         assert start + one + two - first == pytest.approx(bar.finish_p80 * 365.25 / 12, abs=1.2)
         assert start + one - first == pytest.approx(bar.finish_p50 * 365.25 / 12, abs=1.2)

@@ -153,13 +153,13 @@ def _other(found: Results, way: Variant, mean: float, better: float) -> Advice:
         f"of draws, at {percent(way.reach)} of its benefit (judged)",
         _worth(found),
     ]
-    title = f"Do not build it as planned: look at '{way.label.lower()}' first"
-    return _made(found, "other", title, reasons, 0.0, 0.0, f"nothing until '{way.label.lower()}' is worked out")
+    title = f"Do not build it as planned: look at '{way.label}' first"
+    return _made(found, "other", title, reasons, 0.0, 0.0, f"nothing until '{way.label}' is worked out")
 
 
 def _stop(found: Results, best: Variant, mean: float) -> Advice:
     currency = found.plan.currency
-    least = "the plan as it stands" if best.id == "planned" else f"'{best.label.lower()}'"
+    least = "the plan as it stands" if best.id == "planned" else f"'{best.label}'"
     reasons = [
         _loss(found),
         f"None of the ways compared pays off; {least} loses least ({money(mean, currency)} on average)",

@@ -16,6 +16,8 @@ from waybook.wording import months, percent, weeks
 LEFT, RIGHT = s.MARGIN, 7.2
 HALF = 5.9
 STEPS = 4
+LONGEST = 100
+"""Letters of a step in a headline or its row of the table."""
 
 
 def board_pack(found: Results, today: dt.date | None = None) -> bytes:
@@ -37,24 +39,27 @@ def _slide(made: object, told: Story, headline: str, how: str, *notes: str) -> o
 
 def _ask(made: object, told: Story) -> None:
     advice, plan, found = told.advice, told.plan, told.found
-    purpose = brief(plan.objectives.statement, 95) or "No objective is written down yet"
+    purpose = brief(plan.objectives.statement, 175) or "No objective is written down yet"
     page = _slide(
         made, told, advice.sentence, purpose, *advice.reasons,
         "P80: eight of ten simulated projects stay at or below it. The advice holds the chance of a gain against what "
         "the sponsor asks for, and compares other ways on the same draws.", told.honesty(),
     )  # fmt: skip
     asked = told.money(advice.ask) if advice.ask > 0 else "Nothing"
-    s.figure(page, (LEFT, 2.1, 2.9, 1), asked, "to release now (P80)" if advice.ask > 0 else "to release now")
+    s.figure(page, (LEFT, 2.2, 2.9, 1), asked, "to release now (P80)" if advice.ask > 0 else "to release now")
     if advice.until > 0:
-        s.figure(page, (LEFT + 3.1, 2.1, 2.9, 1), told.month(advice.until), "until (P80)")
+        s.figure(page, (LEFT + 3.1, 2.2, 2.9, 1), told.month(advice.until), "until (P80)")
     chance = percent(1 - found.p_loss) if found.benefit_counted else "–"
-    words = "chance of a gain, as planned" if found.benefit_counted else "no benefit counted"
-    s.figure(page, (LEFT, 3.3, 2.9, 1), chance, words, INK)
+    words = "chance of a gain" if found.benefit_counted else "no benefit counted"
+    s.figure(page, (LEFT, 3.35, 2.9, 1), chance, words, INK)
     if found.p_both is not None:
-        s.figure(page, (LEFT + 3.1, 3.3, 2.9, 1), percent(found.p_both), "on time and in budget", INK)
-    s.text(page, (LEFT, 4.5, HALF, 2.3), [f"•  {one}" for one in advice.reasons], 18, gap=8)
+        s.figure(page, (LEFT + 3.1, 3.35, 2.9, 1), percent(found.p_both), "on time and in budget", INK)
+    s.text(page, (LEFT, 4.6, HALF, 2.3), [f"•  {one}" for one in advice.reasons], 18, gap=8)
+    s.text(page, (RIGHT, 2.2, 5.5, 0.6),
+           ["Build cost: half of the simulated projects stay within P50, eight of ten within P80"],
+           s.SMALL, MUTED)  # fmt: skip
     alt = f"Columns of build cost: P50 {told.money(found.cost.p50)}, P80 {told.money(found.cost.p80)}"
-    pictures.amounts(page, told, (RIGHT, 1.95, 5.5, 4.85), alt)
+    pictures.amounts(page, told, (RIGHT, 2.8, 5.5, 4.0), alt)
 
 
 def _cost(made: object, told: Story) -> None:
@@ -79,11 +84,10 @@ def _time(made: object, told: Story) -> None:
     if not found.stages:
         title = "No work is in the plan"
     else:
-        title = f"Live by {told.month(found.months.p80)} in 80 % of simulated projects"
+        title = f"80 % chance to be live by {told.month(found.months.p80)}"
         if needed is not None and found.p_on_time is not None:
-            title = f"Live by {told.month(found.months.p80)} at 80 %; {told.month(needed)} holds in "
-            title += percent(found.p_on_time)
-    how = "Bar: median start to P50 finish; light part: on to P80"
+            title += f"; {percent(found.p_on_time)} by {told.month(needed)} as needed"
+    how = "Dark: median start to median finish (P50); light: on to the finish that 80 % of projects keep (P80)"
     most = max(found.stages, key=lambda one: one.critical, default=None)
     page = _slide(
         made, told, title, how,
@@ -104,7 +108,8 @@ def _benefit(made: object, told: Story) -> None:
     final = float(found.cash.p50[-1])
     if found.benefit_counted:
         paid = percent(float(found.cash.paid_back[-1]))
-        title = f"{paid} chance of having paid back in {years} years; median {told.money(final)}"
+        title = f"{paid} chance to pay back in {years} years; the median project "
+        title += f"{'gains' if final >= 0 else 'loses'} {told.money(abs(final))}"
     else:
         title = f"No benefit is counted: it costs {told.money(-final)} in {years} years"
     how = "Net money so far: benefit less building and running; median, P10 and P90"
@@ -170,7 +175,7 @@ def _compliance(made: object, told: Story) -> None:
         lines.append(f"Longest lead time: {brief(found.lead_title, 60)}, {low:g} to {weeks(high)}")
     lines.append(f"Work beside the build: {found.days[0]:.0f} to {found.days[1]:.0f} person-days")
     if found.unknown:
-        lines.append(f"Up to {found.days_possible:.0f} more if all that is open applies")
+        lines.append(f"Up to {found.days_possible:,.0f} more if all that is open applies")
     s.text(page, (7.9, 2.2, 4.85, 3.6), lines, 18, gap=12)
     s.text(page, (s.MARGIN, 5.95, s.WIDTH - 2 * s.MARGIN, 0.95), [found.disclaimer], 12, MUTED)
 
@@ -178,9 +183,8 @@ def _compliance(made: object, told: Story) -> None:
 def _next(made: object, told: Story) -> None:
     steps = told.steps[:STEPS]
     if steps:
-        title = f"First: {_inside(brief(steps[0].what, 70))}"
-        if steps[0].worth:
-            title += f" (worth {steps[0].worth})"
+        worth = f" (worth {steps[0].worth})" if steps[0].worth else ""
+        title = f"First: {_inside(brief(steps[0].what, LONGEST - len(worth)))}{worth}"
     else:
         title = "Nothing stands in the way of the next gate"
     how = "Findings on the plan, the gravest first, then what the next gate asks for"
@@ -190,7 +194,7 @@ def _next(made: object, told: Story) -> None:
     )  # fmt: skip
     rows = [
         (
-            f"{number}  {brief(one.what, 66)}",
+            f"{number}  {brief(one.what, LONGEST)}",
             brief(one.why, 84),
             one.worth or "–",
             brief(one.owner, 34) + (f", by {one.due.day} {one.due:%b %Y}" if one.due else ""),

@@ -15,13 +15,13 @@ FAR = 2.5
 """A budget beyond this many times the largest amount is not drawn: the line would squeeze the curve."""
 
 
-def quantity(reference: Reference, bar: Swing) -> str:
-    """The name of a bar; a risk by the short name of its reason."""
+def quantity(reference: Reference, bar: Swing, longest: int = 28) -> str:
+    """The name of a bar; a risk by the short name of its reason. `longest`: letters of what it is about."""
     if bar.quantity.is_risk:
         axes = {reason.id: f"Risk: {reason.axis[0].lower()}{reason.axis[1:]}" for reason in reference.reasons}
         return axes.get(bar.quantity.id, f"Risk: {bar.quantity.label[0].lower()}{bar.quantity.label[1:]}")
     name, colon, what = bar.quantity.label.rpartition(": ")
-    return f"{brief(name, 28)}: {what}" if colon else bar.quantity.label
+    return f"{brief(name, longest)}: {what}" if colon else bar.quantity.label
 
 
 def nice(low: float, high: float, count: int = 5) -> tuple[float, float, float]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -40,7 +42,7 @@ def cost_curve(page: Any, told: Story, box: s.Box, alt: str) -> None:
     data = s.point_data("#,##0")
     _points(data, "Chance that the cost stays below", amounts, shares)
     for name, x, y in (("P50", cost.p50, 0.5), ("P80", cost.p80, 0.8)):
-        _points(data, name, [low, x, x], [y, y, 0.0])
+        _points(data, name, [low, _room(low, x, budget), x, x], [y, y, y, 0.0])
     if budget is not None:
         _points(data, "Budget", [budget, budget], [0.0, 1.0])
     made = s.chart(page, XL_CHART_TYPE.XY_SCATTER_LINES_NO_MARKERS, box, data, alt)
@@ -50,10 +52,8 @@ def cost_curve(page: Any, told: Story, box: s.Box, alt: str) -> None:
     s.stroke(curve, ACCENT, 4)
     for name, one, amount in (("P50", p50, cost.p50), ("P80", p80, cost.p80)):
         s.stroke(one, NEUTRAL, 1.5, dotted=True)
-        _dot(one, 1)
-        near = budget is not None and 0 <= budget - amount < 0.3 * (high - low)
-        where = XL_LABEL_POSITION.LEFT if near or amount > low + 0.75 * (high - low) else XL_LABEL_POSITION.RIGHT
-        s.label(one, 1, f"{name}  {told.money(amount)}", ACCENT, where, bold=True, size=s.BODY)
+        _dot(one, 2)
+        s.label(one, 1, f"{name}\u00a0 {told.money(amount)}", ACCENT, XL_LABEL_POSITION.ABOVE, bold=True, size=s.BODY)
     if budget is not None:
         line = made.plots[0].series[3]
         s.stroke(line, WARNING, 3)
@@ -75,7 +75,7 @@ def stages(page: Any, told: Story, box: s.Box, alt: str) -> None:
     rows.reverse()  # charts draw the first category at the bottom
     data = s.bar_data("0")
     data.categories = [brief(row[0], 30) for row in rows] or ["No work in the plan"]
-    first = float(serial(start))
+    first = float(serial(start.replace(day=1)))
     data.add_series("Starts", [float(serial(date_in(start, row[1]))) for row in rows] or [first])
     data.add_series("To P50 (days)", [_days(row[2] - row[1]) for row in rows] or [0])
     data.add_series("P50 to P80 (days)", [_days(row[3] - row[2]) for row in rows] or [0])
@@ -84,7 +84,7 @@ def stages(page: Any, told: Story, box: s.Box, alt: str) -> None:
     made.plots[0].gap_width, made.plots[0].overlap = 45, 100
     s.names(made.category_axis)
     whole = _days(end * 1.32)
-    s.axis(made.value_axis, "mmm yyyy", first, first + whole, max(28.0, round(whole / 5)))
+    s.axis(made.value_axis, "mmm yyyy", first, first + whole, month_step(whole / 5))
     for one, hexa in zip(made.plots[0].series, (None, ACCENT, TINT, None), strict=True):
         s.fill(one, hexa)
     dates = made.plots[0].series[3]
@@ -116,8 +116,8 @@ def cash(page: Any, told: Story, box: s.Box, alt: str) -> None:
         _points(data, name, days, values)
     made = s.chart(page, XL_CHART_TYPE.XY_SCATTER_LINES_NO_MARKERS, box, data, alt)
     s.axis(made.value_axis, money_format(told.plan.currency, step), low, high, step, grid=True)
-    years = max(1, len(fan.month) // 12)
-    s.axis(made.category_axis, "mmm yyyy", days[0], days[-1] + 0.2 * (days[-1] - days[0]), 365.25 * max(1, years // 4))
+    first, years = float(serial(start.replace(day=1))), max(1, len(fan.month) // 12)
+    s.axis(made.category_axis, "mmm yyyy", first, days[-1] + 0.2 * (days[-1] - first), 366.0 * max(1, years // 4))
     made.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     for one, hexa, width in zip(made.plots[0].series, (ACCENT2, ACCENT, ACCENT2), (2, 4, 2), strict=True):
         s.stroke(one, hexa, width)
@@ -130,7 +130,7 @@ def tornado(page: Any, told: Story, box: s.Box, alt: str) -> None:
     """What each uncertain quantity does to the build cost by itself, at its P10 and P90; risks if they happen."""
     bars = list(reversed(told.bars[:TOP]))
     data = s.bar_data("#,##0")
-    data.categories = [brief(quantity(told.found.reference, one), 40) for one in bars] or ["Nothing is uncertain"]
+    data.categories = [brief(quantity(told.found.reference, one, 40), 48) for one in bars] or ["Nothing is uncertain"]
     data.add_series("At its P10", [one.low for one in bars] or [0])
     data.add_series("At its P90, or if it happens", [one.high for one in bars] or [0])
     made = s.chart(page, XL_CHART_TYPE.BAR_CLUSTERED, box, data, alt)
@@ -161,16 +161,18 @@ def duties(page: Any, told: Story, box: s.Box, alt: str) -> None:
     data = s.bar_data("0")
     data.categories = [stages_[told.law.stages[n]] for n in order]
     data.add_series("Apply", [told.law.applies[n] for n in order])
-    data.add_series("Cannot be ruled out", [told.law.possible[n] for n in order])
+    if told.law.unknown:
+        data.add_series("Cannot be ruled out", [told.law.possible[n] for n in order])
     made = s.chart(page, XL_CHART_TYPE.BAR_STACKED, box, data, alt)
-    made.has_legend = True
-    made.legend.position, made.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
-    made.legend.font.size = Pt(s.SMALL)
+    if told.law.unknown:  # one kind of bar needs no key
+        made.has_legend = True
+        made.legend.position, made.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
+        made.legend.font.size = Pt(s.SMALL)
     made.plots[0].gap_width, made.plots[0].overlap = 45, 100
     s.names(made.category_axis)
     s.axis(made.value_axis, "0", 0)
     made.value_axis.visible = False
-    for one, hexa, ink in zip(made.plots[0].series, (ACCENT, TINT), (PAPER, INK), strict=True):
+    for one, hexa, ink in zip(made.plots[0].series, (ACCENT, TINT), (PAPER, INK), strict=False):
         s.fill(one, hexa)
         for place, value in enumerate(one.values):
             if value:
@@ -202,6 +204,23 @@ def amounts(page: Any, told: Story, box: s.Box, alt: str) -> None:
         point.format.fill.fore_color.rgb = s.color(hexa)
         s.label(series, place, told.money(amount), hexa if hexa != ACCENT2 else INK, XL_LABEL_POSITION.OUTSIDE_END,
                 bold=True, size=s.BODY)  # fmt: skip
+
+
+def _room(low: float, amount: float, budget: float | None) -> float:
+    """The middle of the widest free part of the line from the axis to an amount; the budget's line may cross it."""
+    stops = [low, budget, amount] if budget is not None and low < budget < amount else [low, amount]
+    return max((right - left, (left + right) / 2) for left, right in pairwise(stops))[1]
+
+
+def month_step(days: float) -> float:
+    """The distance of marks on an axis of dates from the first of a month: no month is named twice or missed by a day.
+
+    >>> month_step(20.0), month_step(150.0), month_step(500.0)
+    (31.0, 124.0, 732.0)
+    """
+    months = days * 12 / 365.25
+    step = next((one for one in (1, 2, 3, 4, 6) if one >= 0.8 * months), None)
+    return 31.0 * step if step else 366.0 * math.ceil(months / 12)
 
 
 def money_format(currency: str, step: float) -> str:
@@ -243,4 +262,4 @@ def _dot(series: Any, place: int) -> None:
     marker.format.line.color.rgb = s.color(PAPER)
 
 
-__all__ = ["amounts", "cash", "cost_curve", "duties", "money_format", "serial", "stages", "tornado"]
+__all__ = ["amounts", "cash", "cost_curve", "duties", "money_format", "month_step", "serial", "stages", "tornado"]

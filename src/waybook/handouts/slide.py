@@ -54,13 +54,13 @@ def slide(made: Any, headline: str, how: str, footer: str, notes: Sequence[str])
     mark.shadow.inherit = False
     describe(mark, "")
     title = page.shapes.title
-    title.left, title.top, title.width, title.height = _inches((MARGIN, 0.55, WIDTH - 2 * MARGIN, 0.85))
+    title.left, title.top, title.width, title.height = _inches((MARGIN, 0.58, WIDTH - 2 * MARGIN, 0.82))
     frame = title.text_frame
     frame.word_wrap, frame.vertical_anchor = True, MSO_ANCHOR.MIDDLE
     _no_margins(frame)
     size = next(points for most, points in HEADLINES if len(headline) <= most)
     _run(frame.paragraphs[0], headline, size, INK, bold=True)
-    text(page, (MARGIN, 1.38, WIDTH - 2 * MARGIN, 0.45), [how], SMALL + 2, MUTED)
+    text(page, (MARGIN, 1.42, WIDTH - 2 * MARGIN, 0.45), [how], SMALL + 2, MUTED)
     text(page, (MARGIN, 7.0, WIDTH - 2 * MARGIN - 1, 0.3), [footer], 12, MUTED)
     _number(page)
     page.notes_slide.notes_text_frame.text = "\n\n".join(clean(one) for one in notes)

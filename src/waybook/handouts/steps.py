@@ -95,7 +95,8 @@ def _open_criteria(found: Results) -> list[Step]:
 
 
 def _asked(plan: Plan, gate: GateState, one: CriterionState) -> Step:
-    words = f"Gate {gate.number}, {gate.name}: {one.words[0].lower()}{one.words[1:]}"
+    found = one.words.removesuffix(f": {one.criterion.criterion[0].lower()}{one.criterion.criterion[1:]}")
+    words = f"Gate {gate.number}, {gate.name}: {found[0].lower()}{found[1:]}"
     who = one.evidence.owner or next(
         (line.name for line in plan.team.lines if line.role == one.criterion.role and line.name), ""
     )
