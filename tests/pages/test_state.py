@@ -21,11 +21,11 @@ def test_the_first_answer_makes_a_plan_with_its_own_link(open_screen: Open) -> N
 
 def test_an_answer_survives_another_screen_and_a_refresh(open_screen: Open) -> None:
     app = open_screen("objectives", Plan())
-    widget(app, "number_input", "Cases a month").set_value(2500.0).run()
+    widget(app, "text_input", "Cases a month").set_value("2500").run()
     widget(app, "number_input", "Error rate (%)").set_value(7.0).run()
     assert plan_of(app).objectives.error_rate == 0.07
     to(to(app, "team"), "objectives")
-    assert widget(app, "number_input", "Cases a month").value == 2500
+    assert widget(app, "text_input", "Cases a month").value == "2,500"
     again = open_screen("objectives", plan_id=plan_id(app))
     assert widget(again, "number_input", "Error rate (%)").value == 7
 
@@ -64,15 +64,17 @@ def test_undo_and_redo_redraw_the_field(open_screen: Open) -> None:
 def test_a_range_is_saved_when_all_three_are_there(open_screen: Open) -> None:
     app = open_screen("architecture", Plan())
     label = "Cloud cost a month (£): "
-    widget(app, "number_input", label + "low").set_value(400.0).run()
+    widget(app, "text_input", label + "low").set_value("400").run()
     assert plan_of(app).architecture.cloud_month is None
     assert "all there" in app.error[0].value
     to(to(app, "team"), "architecture")
-    assert widget(app, "number_input", label + "low").value == 400
-    widget(app, "number_input", "likely").set_value(900.0).run()
-    widget(app, "number_input", "high").set_value(100.0).run()
+    assert widget(app, "text_input", label + "low").value == "400"
+    widget(app, "text_input", "likely").set_value("0.9k").run()
+    widget(app, "text_input", "high").set_value("100").run()
     assert "must rise" in app.error[0].value
-    widget(app, "number_input", "high").set_value(2000.0).run()
+    widget(app, "text_input", "high").set_value("lots").run()
+    assert app.error[0].value.startswith("Cloud cost a month: “lots” is not")
+    widget(app, "text_input", "high").set_value("2,000").run()
     assert not app.error
     assert plan_of(app).architecture.cloud_month == Range(low=400, likely=900, high=2000)
 
@@ -140,6 +142,27 @@ def test_a_number_beyond_its_bounds_is_answered_in_the_units_of_the_screen(open_
     assert plan_of(app).team.focus is None
 
 
+def test_an_amount_is_taken_as_people_type_it_or_refused_in_words(open_screen: Open) -> None:
+    app, budget = open_screen("objectives", Plan()), "Budget to go-live (£)"
+    widget(app, "text_input", budget).set_value("£0.3m").run()
+    assert plan_of(app).economics.budget == 300_000
+    assert widget(app, "text_input", budget).value == "300,000"
+    for typed, words in (
+        ("abc", "not a number"),
+        ("1.250,00", "two ways"),
+        ("$5", "another currency"),
+        ("-5", "least 0"),
+    ):
+        widget(app, "text_input", budget).set_value(typed).run()
+        assert app.error[0].value.startswith("Budget to go\\-live: ")
+        assert words in app.error[0].value
+        assert widget(app, "text_input", budget).value == typed
+        assert plan_of(app).economics.budget == 300_000
+    widget(app, "text_input", budget).set_value("").run()
+    assert not app.error
+    assert plan_of(app).economics.budget is None
+
+
 def test_the_first_guess_is_asked_before_an_estimate_is_seen(open_screen: Open) -> None:
     app = open_screen("start", Plan())
     assert not app.metric
@@ -147,7 +170,7 @@ def test_the_first_guess_is_asked_before_an_estimate_is_seen(open_screen: Open) 
     to(app, "start")
     widget(app, "number_input", "How long? (months)").set_value(4.0).run()
     assert not app.metric
-    widget(app, "number_input", "How much? (£)").set_value(90_000.0).run()
+    widget(app, "text_input", "How much? (£)").set_value("£90k").run()
     assert len(app.metric) == 4
 
 

@@ -14,6 +14,8 @@ from waybook.plan import Range
 from waybook.plan.fields import FieldNote, get, note
 from waybook.reference import load
 from waybook.ui import desk, wording, worth
+from waybook.ui.amount import MOST_LETTERS
+from waybook.ui.shown import Shown
 from waybook.ui.table import ask_table
 from waybook.ui.usual import source_card
 
@@ -21,7 +23,7 @@ UNKNOWN = "I don't know yet"
 
 _LONG_TEXT = 200
 """Longer texts get a box of several lines."""
-_MOST_LETTERS = 62
+_SIDE_BY_SIDE = 62
 """Of choices that stand beside each other; more letters go into a list."""
 
 
@@ -164,10 +166,18 @@ def _number(question: Question) -> None:
     elif not placeholder and question.field.optional:
         placeholder = "not known yet"
     options = desk.edits(question.path, shown.taken)
-    value = shown.out(question.value)
-    options |= clearable(options["key"], value) if question.field.optional else {"value": value}
-    options |= {"step": shown.step, "format": "%d" if shown.whole else "%g"}
-    st.number_input(question.words, help=question.hint, placeholder=placeholder, **options)
+    options |= {"help": question.hint, "placeholder": placeholder}
+    _box(question.words, shown, question.value, question.field.optional, options)
+
+
+def _box(words: str, shown: Shown, value: Any, may_be_empty: bool, options: dict[str, Any]) -> None:
+    """One number. An amount is text: a number field of a browser drops the k of 300k without a word."""
+    value = shown.typed(value)
+    options |= clearable(options["key"], value) if may_be_empty or shown.amount else {"value": value}
+    if shown.amount:
+        st.text_input(words, max_chars=MOST_LETTERS, **options)
+    else:
+        st.number_input(words, step=shown.step, format="%d" if shown.whole else "%g", **options)
 
 
 def clearable(key: str, value: Any) -> dict[str, Any]:
@@ -178,47 +188,6 @@ def clearable(key: str, value: Any) -> dict[str, Any]:
     """
     st.session_state[key] = value
     return {"key": key, "value": None}
-
-
-class Shown:
-    """A number as the screen has it: shares as percentages, whole numbers whole."""
-
-    def __init__(self, field: FieldNote) -> None:
-        self.factor = 100.0 if wording.is_share(field.unit) else 1.0
-        self.whole = field.kind is int
-        self.money = field.unit == "currency"
-        self.title, self.bounds = field.title, field.bounds
-
-    def out(self, value: float | None) -> Any:
-        """The plan's number for the widget."""
-        if value is None:
-            return None
-        return int(value) if self.whole else round(float(value) * self.factor, 8)
-
-    def back(self, value: float | None) -> Any:
-        """The widget's number for the plan."""
-        if value is None:
-            return None
-        return int(value) if self.whole else round(float(value) / self.factor, 10)
-
-    def taken(self, value: float | None) -> Any:
-        """The widget's number for the plan. Raises Refused, in the units of the screen: beyond the field's bounds."""
-        low, high = self.bounds.get("ge", self.bounds.get("gt")), self.bounds.get("le", self.bounds.get("lt"))
-        least, most = self.out(low), self.out(high)
-        number = self.back(value)
-        if value is None or (self._above(value, least) and (most is None or value <= most)):
-            return number
-        span = f"{'more than' if 'gt' in self.bounds else 'at least'} {least:,g}" if least is not None else ""
-        span += f"{' and ' if span else ''}at most {most:,g}" if most is not None else ""
-        raise desk.Refused(number, f"{self.title}: {value:,g} does not count; it has to be {span}.".replace("-", "−"))
-
-    def _above(self, value: float, least: float | None) -> bool:
-        return least is None or (value > least if "gt" in self.bounds else value >= least)
-
-    @property
-    def step(self) -> int | float:
-        """What the plus and minus buttons add."""
-        return 1 if self.whole else 1000.0 if self.money else 5.0 if self.factor == 100 else 1.0
 
 
 def _several(question: Question) -> None:
@@ -244,7 +213,7 @@ def _choice(question: Question, options_of: Iterable[Any], words: Mapping[str, s
         "help": question.hint,
         **desk.edits(question.path, lambda choice: None if choice == UNKNOWN else choice),
     }
-    if len(choices) <= 6 and sum(map(len, names.values())) <= _MOST_LETTERS:
+    if len(choices) <= 6 and sum(map(len, names.values())) <= _SIDE_BY_SIDE:
         st.segmented_control(question.words, choices, default=chosen, required=True, wrap=True, **options)
     else:
         st.selectbox(question.words, choices, index=choices.index(chosen), filter_mode=None, **options)
@@ -257,7 +226,12 @@ def _range(question: Question) -> None:
     widgets = {name: f"{desk.key(path)} {name}" for name in ("low", "likely", "high")}
 
     def write() -> None:
-        typed = {name: shown.back(st.session_state[widget]) for name, widget in widgets.items()}
+        typed = {name: st.session_state[widget] for name, widget in widgets.items()}
+        for name, one in typed.items():
+            try:
+                typed[name] = shown.back(one)
+            except desk.Refused as fault:
+                return desk.refuse(path, typed, [str(fault)])
         if None not in typed.values():
             desk.edit(path, typed)
         elif any(number is not None for number in typed.values()):
@@ -269,15 +243,13 @@ def _range(question: Question) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         for name, widget in widgets.items():
             usual = getattr(question.usual, name, None)
-            st.number_input(
-                titles[name],
-                step=shown.step,
-                format="%g",
-                **clearable(widget, shown.out(typed_so_far.get(name))),
-                help=question.hint if name == "low" else None,
-                placeholder="" if usual is None else f"usually {shown.out(usual):,.10g}",
-                on_change=write,
-            )
+            options = {
+                "key": widget,
+                "help": question.hint if name == "low" else None,
+                "placeholder": "" if usual is None else f"usually {shown.out(usual):,.10g}",
+                "on_change": write,
+            }
+            _box(titles[name], shown, typed_so_far.get(name), True, options)
 
 
 def _current(path: str, field: FieldNote) -> Any:

@@ -1,0 +1,55 @@
+"""An amount as somebody types it: `300k`, `£1.2m`, `300,000`. A browser's number field makes 300 of the first."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from waybook.wording import SYMBOLS
+
+_SCALES = {"": 0, "k": 3, "thousand": 3, "m": 6, "mn": 6, "million": 6, "bn": 9, "billion": 9}
+_FORM = re.compile(
+    r"(?P<sign>[-+−]?)(?P<before>[£€$]|GBP|EUR|USD|)(?P<after>[-+−]?)"
+    r"(?P<number>[0-9]+(\.[0-9]+)?|\.[0-9]+|[0-9]{1,3}([, ’'][0-9]{3})+(\.[0-9]+)?)"
+    rf"(?P<scale>{'|'.join(sorted(_SCALES, key=len, reverse=True))})(?P<behind>[£€$]|GBP|EUR|USD|)",
+    re.IGNORECASE,
+)
+_POINT_OR_GROUP = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
+MOST_LETTERS = 40
+"""Of an amount, with its signs and words."""
+
+
+def is_amount(unit: str) -> bool:
+    """Whether a field of the schema holds amounts that people write with a k or with separators."""
+    return unit.startswith("currency") or unit in ("users", "cases", "cases/month", "conversations/month")
+
+
+def amount_of(text: str, unit: str, currency: str) -> float | None:
+    """The number that `text` says, in the field's unit; None for an empty one. A `unit` of money may carry the sign of
+    `currency`.
+
+    Raises ValueError, with a clause for the screen: no number, one that could be read two ways, another currency.
+
+    >>> amount_of("£1.2m", "currency", "GBP"), amount_of("300 k", "users", "GBP"), amount_of("12,500.50", "cases", "")
+    (1200000.0, 300000.0, 12500.5)
+    """
+    typed = " ".join(text.split())
+    if not typed:
+        return None
+    found = _FORM.fullmatch(re.sub(r"(?<![0-9]) | (?![0-9])", "", typed))
+    if found is None and re.fullmatch(r"[^0-9]*[0-9][0-9., ]*[.,][0-9., ]*[^0-9]*", typed):
+        raise ValueError("can be read in two ways; write thousands with a comma, decimals with a point: 12,500.50")
+    if found is None:
+        raise ValueError("is not a number it can take; write it as 300,000 or 300k or 1.2m")
+    sign, after, number, scale = found["sign"], found["after"], found["number"], found["scale"].lower()
+    if not scale and _POINT_OR_GROUP.fullmatch(number):
+        raise ValueError(f"can be read in two ways; write {number.replace('.', ',')} or {float(number):g}")
+    for mark in filter(None, (found["before"], found["behind"])):
+        if not unit.startswith("currency"):
+            raise ValueError("carries the sign of a currency, and this is no amount of money")
+        if mark.upper() not in (currency, SYMBOLS.get(currency)):
+            raise ValueError(f"is in another currency; this plan counts in {SYMBOLS.get(currency, currency)}")
+    if sign and after:
+        raise ValueError("has two signs")
+    size = float(Decimal(re.sub("[, ’']", "", number)).scaleb(_SCALES[scale]))
+    return -size if (sign or after) in ("-", "−") else size
