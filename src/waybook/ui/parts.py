@@ -23,7 +23,7 @@ _WAITS = (
 _WATCH_SECONDS = 5
 """How soon another person's edit is seen without touching anything. Asking costs a third of a millisecond."""
 
-_LET_GO_SECONDS = 0.002
+_LET_GO_SECONDS = 0.005
 """Python is handed to the thread that sends, so that the numbers leave before the rest of the screen is worked out."""
 
 _STYLE = """
