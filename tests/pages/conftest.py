@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from waybook.plan import Plan
 from waybook.ui import desk
-from waybook.ui.screens import PAGES
+from waybook.ui.screens import PAGES, SCREENS
 
 FRAME = Path(__file__).parents[2] / "src/waybook/ui/frame.py"
 
@@ -27,7 +27,7 @@ def open_screen(own_database: None) -> Open:
             plan_id = desk.store().create(plan.model_dump(mode="json")).id
         if plan_id:
             app.query_params["plan"] = plan_id
-        return to(app, screen) if screen else app.run()
+        return app.run() if screen in ("", SCREENS[0].file) else to(app, screen)
 
     return opened
 

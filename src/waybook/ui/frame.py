@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 from waybook.compliance import short_disclaimer
 from waybook.store import StoreError
@@ -15,16 +16,34 @@ st.set_page_config(page_title="Waybook", page_icon="🧭", layout="wide", initia
 st.logo(LOGO)
 parts.style()
 
-pages = [
-    st.Page(screen.path, title=screen.title, icon=screen.material, url_path=screen.file, default=screen is SCREENS[0])
-    for screen in SCREENS
-]
-menu: dict[str, list[st.Page]] = {}
-for screen, entry in zip(SCREENS, pages, strict=True):
-    menu.setdefault(screen.section, []).append(entry)
+# Made once for a session: each looks its file up on the disk.
+if "pages" not in st.session_state:
+    st.session_state.pages = {
+        each.file: st.Page(
+            each.path,
+            title=each.title,
+            icon=each.material,
+            url_path=each.file if place else "",
+            default=not place,
+        )
+        for place, each in enumerate(SCREENS)
+    }
+pages: dict[str, StreamlitPage] = st.session_state.pages
+first = SCREENS[0]
+# The first screen lives at "/"; whoever types its name is taken there, where Streamlit would say "Page not found".
+named = st.Page(
+    lambda: st.switch_page(pages[first.file], query_params=st.query_params.to_dict()),
+    title=first.title,
+    url_path=first.file,
+    visibility="hidden",
+)
+menu: dict[str, list[StreamlitPage]] = {first.section: [named]}
+for each in SCREENS:
+    menu.setdefault(each.section, []).append(pages[each.file])
 page = st.navigation(menu, expanded=True)
-screen = SCREENS[pages.index(page)]
-st.session_state.pages = {each.file: entry for each, entry in zip(SCREENS, pages, strict=True)}
+if page == named:
+    page.run()
+screen = next(each for each in SCREENS if pages[each.file] == page)
 
 try:
     desk.open_plan()
