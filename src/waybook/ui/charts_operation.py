@@ -10,7 +10,7 @@ from waybook.plan.operation import SERIES
 from waybook.readiness.alerts import alerts, with_unit
 from waybook.reforecast import DAYS_A_MONTH, Reforecast, Step
 from waybook.ui import wording
-from waybook.ui.marks import columns, dots, line, note, rule
+from waybook.ui.marks import band, columns, dots, line, note, rule
 from waybook.ui.picture import LIGHT, Look, Picture, axis, figure, money_ticks, safe
 
 
@@ -55,8 +55,10 @@ def spending_chart(
     return Picture(title, "Blue: spent so far; grey: expected by the plan", made, ("Month", "Spent"), table)
 
 
-def series_chart(plan: Plan, series: str, look: Look = LIGHT) -> Picture:
-    """One monthly figure with the range in which it needs no action."""
+def series_chart(
+    plan: Plan, series: str, look: Look = LIGHT, planned: tuple[float, float] | None = None
+) -> Picture:
+    """One monthly figure with the range in which it needs no action, and P50 and P80 of the plan where it has them."""
     known = sorted((one.month, float(getattr(one, series))) for one in plan.operation.months
                    if getattr(one, series) is not None)  # fmt: skip
     name = SERIES[series]
@@ -68,10 +70,11 @@ def series_chart(plan: Plan, series: str, look: Look = LIGHT) -> Picture:
     out = {alert.series for alert in alerts(plan)}
     days = [month for month, _ in known]
     values = [value for _, value in known]
-    low, high = min([*values, *limits]), max([*values, *limits])
+    low, high = min([*values, *limits, *(planned or ())]), max([*values, *limits, *(planned or ())])
     room = (high - low) * 0.25 or abs(high) * 0.25 or 1.0
     start, end = min(days) - dt.timedelta(days=15), max(days) + dt.timedelta(days=15)
-    data = [
+    data = [] if planned is None else [band([str(start), str(end)], [planned[0]] * 2, [planned[1]] * 2, look.pale)]
+    data += [
         line([str(day) for day in days], values, look.accent, 3),
         dots([str(day) for day in days], values,
              [look.warning if _outside(value, watch.low if watch else None, watch.high if watch else None)
@@ -92,6 +95,9 @@ def series_chart(plan: Plan, series: str, look: Look = LIGHT) -> Picture:
     table = tuple((f"{day:%B %Y}", with_unit(plan, series, value)) for day, value in known)
     said = {"run_cost": f"{wording.SYMBOLS.get(plan.currency, plan.currency)} a month", "tokens": "Millions a month"}
     parts = [said.get(series, ""), "dashed: the range that needs no action" if limits else ""]
+    if planned is not None:
+        ends = " to ".join(wording.money(one, plan.currency) for one in planned)
+        parts.append(f"band: the plan, {ends} (P50 to P80)")
     subtitle = "; ".join(one for one in parts if one) or "Month by month"
     return Picture(f"{name}: {last}, {state}", subtitle[0].upper() + subtitle[1:], made, ("Month", name), table)
 

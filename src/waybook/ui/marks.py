@@ -29,7 +29,7 @@ def line(x: Places, y: Places, color: str, width: float = 3, hover: str = "", **
     return mark | hovering(hover) | more
 
 
-def band(x: list[float], low: list[float], high: list[float], color: str) -> Mark:
+def band(x: list[Any], low: list[float], high: list[float], color: str) -> Mark:
     """The area between two curves."""
     around = {"x": [*x, *x[::-1]], "y": [*low, *high[::-1]], "fill": "toself", "fillcolor": color}
     return {"type": "scatter", "mode": "lines", **around, "line": {"width": 0}, "hoverinfo": "skip"}

@@ -18,6 +18,8 @@ from waybook.ui import charts, desk, wording
 from waybook.ui.charts_operation import bridge_chart, series_chart, spending_chart
 from waybook.ui.entries import ask_entries
 
+MONTHS_A_YEAR = 12
+
 
 def packages() -> dict[str, str]:
     """Names of the work packages one can report on: the catalogue's, those of the law, and the team's own."""
@@ -120,9 +122,13 @@ def spending() -> None:
 
 def figures() -> None:
     """Accuracy, run cost, use and the measure of success, each in its range."""
-    known = [name for name in SERIES if any(getattr(one, name) is not None for one in desk.plan().operation.months)]
+    plan, found = desk.plan(), desk.results_or_none()
+    p50, p80 = found.at("run_year", 0.5, 0.8) if found else (0.0, 0.0)
+    planned = {"run_cost": (p50 / MONTHS_A_YEAR, p80 / MONTHS_A_YEAR)} if found else {}
+    known = [name for name in SERIES if any(getattr(one, name) is not None for one in plan.operation.months)]
     for start in range(0, len(known), 2):
-        charts.beside(*((name, series_chart(desk.plan(), name, charts.look(230))) for name in known[start : start + 2]))
+        shown = known[start : start + 2]
+        charts.beside(*((name, series_chart(plan, name, charts.look(230), planned.get(name))) for name in shown))
 
 
 def run_calendar() -> None:
