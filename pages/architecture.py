@@ -3,11 +3,10 @@
 import streamlit as st
 
 from waybook.reference import load
-from waybook.ui import desk, weighing
+from waybook.ui import desk, open_or_new, weighing
 from waybook.ui.ask import ask, ask_row
 
-if desk.plan().objectives.later:
-    ask("objectives.later", counts=False)
+open_or_new.wishes_to_decide()
 ask_row("architecture.approach", "architecture.size")
 weighing.approaches()
 ask(
@@ -36,4 +35,6 @@ st.subheader("From prototype to production", anchor=False)
 ask_row("architecture.production_from_start", "architecture.prototype_reuse", widths=(2, 1))
 ask("architecture.cloud_month", counts=False)
 
+if desk.plan().objectives.later:
+    ask("objectives.later", counts=False)
 ask("architecture.decisions", counts=False)

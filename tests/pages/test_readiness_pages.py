@@ -132,7 +132,9 @@ def test_what_was_asked_for_is_kept_and_comes_back_on_architecture(open_screen: 
     plan = plan_of(app)
     assert (plan.objectives.statement, plan.objectives.later[0].wish) == ("Cut handling time by 20 %", asked)
     assert "Decide later: 1 of 1 open" in [one.label for one in app.expander]
-    assert "Decide later" in [one.value for one in open_screen("architecture", plan).subheader]
+    there = open_screen("architecture", plan)
+    assert "Decide later" in [one.value for one in there.subheader]
+    assert any("To be decided here" in one.value for one in there.caption)
     assert "Decide later" not in [one.value for one in open_screen("architecture", Plan()).subheader]
 
 
@@ -148,3 +150,16 @@ def test_screens_behind_an_unsigned_gate_say_so(open_screen: Open) -> None:
     live = open_screen("work", plan_file("examples/customer_support_live"))
     assert not any("not signed" in one.value for one in live.warning)
     assert not open_screen("work", Plan()).warning
+
+
+def test_the_trap_meter_speaks_after_the_prototype_only_while_a_trap_is_open(open_screen: Open) -> None:
+    plan = plan_file("examples/customer_support_live")
+    loose = changed(plan, {"compliance.governance_owner": ""})
+
+    def said(screen: str, of: Plan) -> list[str]:
+        return [one.value for one in open_screen(screen, of).caption if "pilot traps open" in one.value]
+
+    assert said("work", plan) == []
+    assert said("work", loose) == ["●○○○○○○○ **1 of 8 pilot traps open:** Weak governance"]
+    assert said("risk", loose)
+    assert said("architecture", loose) == []

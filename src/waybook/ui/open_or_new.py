@@ -145,6 +145,13 @@ def wishes_put_off() -> None:
             parts.link(screen_named("architecture"), "Decide on the screen Architecture")
 
 
+def wishes_to_decide() -> None:
+    """What was put off and waits for a decision, which is taken further down."""
+    still = [wording.plain(one.wish) for one in open_wishes(desk.plan()) if one.stage == "strategy"]
+    if still:
+        st.caption(f":material/pending_actions: To be decided here, at the foot of the screen: {'; '.join(still)}")
+
+
 def example() -> None:
     """Open a copy of a finished plan."""
     names = starting.examples()

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from waybook.model import PlanProblem, Results
+from waybook.readiness.traps import traps
 from waybook.ui import charts, cited, desk, gating, guidance, wording
 from waybook.ui.screens import Screen, neighbours, screen_named, screen_of
 
@@ -19,6 +20,9 @@ _WAITS = (
     "**Your estimate appears here**: the date, the cost and the chance of keeping both.  \n"
     ":gray[On this screen it waits for your own guess, so as not to colour it.]"
 )
+
+_AFTER_PROTOTYPE = ("Engineering", "Production", "Optimisation", "Outcome")
+"""Sections whose screens say which pilot traps are still open."""
 
 _WATCH_SECONDS = 5
 """How soon another person's edit is seen without touching anything. Asking costs a third of a millisecond."""
@@ -211,6 +215,22 @@ def heading(screen: Screen) -> None:
         with st.container(width="content"):
             _way(screen)
     gating.notice(screen.section)
+    if screen.section in _AFTER_PROTOTYPE:
+        _trap_meter()
+
+
+def _trap_meter() -> None:
+    """How many of the eight pilot traps stand open, in one line; nothing while none is known to."""
+    see = desk.sight()
+    states = traps(see)
+    standing = [one.trap.name for one in states if one.closed is False]
+    if not standing or not see.begun:
+        return
+    meter = "●" * len(standing) + "○" * (len(states) - len(standing))
+    named = f"{standing[0]}{f' and {len(standing) - 1} more' if len(standing) > 1 else ''}"
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.caption(f"{meter} **{len(standing)} of {len(states)} pilot traps open:** {named}", width="content")
+        link(screen_named("prototype"), "Close them", icon=":material/arrow_forward:")
 
 
 def _way(screen: Screen) -> None:
