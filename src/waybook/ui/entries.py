@@ -10,7 +10,7 @@ import streamlit as st
 
 from waybook.plan.fields import get, note
 from waybook.ui import desk, wording
-from waybook.ui.table import columns_of, edited, frame_of, understood
+from waybook.ui.table import columns_of, edited, frame_of, row_height, understood
 
 
 def ask_entries(
@@ -65,6 +65,7 @@ def ask_entries(
         hide_index=True,
         placeholder="",
         height=height or "auto",
+        row_height=row_height(known.values(), widths or {}, least=3),
         disabled=list(read_only.columns),
         column_config={name: st.column_config.TextColumn(width=wide) for name, wide in (widths or {}).items()}
         | columns_of(notes),

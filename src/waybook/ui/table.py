@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Literal, get_args, get_origin
 
 import pandas as pd
@@ -22,6 +22,14 @@ from waybook.plan.reading import problems
 from waybook.ui import desk, wording
 
 POINTS = ("low", "likely", "high")
+
+_TEXT_WIDTH = 150
+"""Pixels of a column of text that has no width of its own."""
+_LETTER, _LINE, _MARGIN = 6.6, 20, 16
+"""Pixels of an average letter, of a line of text and around it, in a cell."""
+_MOST_LINES = 4
+_WRAPS_FROM = 66
+"""Pixels of the lowest row in which an editor wraps its texts."""
 
 
 def ask_table(
@@ -49,6 +57,7 @@ def ask_table(
         num_rows="dynamic",
         hide_index=True,
         column_config=columns_of(notes) | _chosen(notes, among, base),
+        row_height=row_height(base, {name: _TEXT_WIDTH for name, field in notes.items() if field.kind is str}),
         placeholder="",
         on_change=_write,
         args=(path, key, base_key, kind, notes),
@@ -56,6 +65,19 @@ def ask_table(
     )
     if not get(desk.plan(), path):
         st.caption("Click the empty line to add one.")
+
+
+def row_height(rows: Iterable[Mapping[str, Any]], widths: Mapping[str, int], least: int = 2) -> int | None:
+    """Pixels of a row in which the longest text of `rows` can be read, up to four lines.
+
+    All rows of an editor are of one height. None, the usual height, where no text takes `least` lines: in a long table,
+    one that is a little too long is not worth the room. `widths` has the columns of text, in pixels.
+    """
+    longest = max(
+        (math.ceil(len(str(row.get(name) or "")) * _LETTER / (wide - _MARGIN)) for row in rows
+         for name, wide in widths.items()), default=1,
+    )  # fmt: skip
+    return None if longest < least else max(_WRAPS_FROM, min(longest, _MOST_LINES) * _LINE + _MARGIN)
 
 
 def _write(path: str, key: str, base_key: str, kind: type[Part], notes: Mapping[str, FieldNote]) -> None:
@@ -230,5 +252,5 @@ def _column(title: str, field: FieldNote) -> Any:
         return st.column_config.DateColumn(title, format="DD/MM/YYYY", **words)
     if field.kind is str:
         most = int(field.bounds.get("max_length", 0))
-        return st.column_config.TextColumn(title, width=150, max_chars=most or None, default="", **words)
+        return st.column_config.TextColumn(title, width=_TEXT_WIDTH, max_chars=most or None, default="", **words)
     return st.column_config.TextColumn(title, **words)

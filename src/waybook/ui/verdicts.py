@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from functools import lru_cache
 
-import pandas as pd
 import streamlit as st
 
 from waybook.plan import read, write
@@ -89,7 +88,7 @@ def verdict() -> None:
                 "Because": one.words,
             }
         )  # fmt: skip
-    st.dataframe(pd.DataFrame(rows), hide_index=True)
+    _table(rows)
     changes = measured_changes(plan)
     if changes and found.before and found.after:
         before, after = (wording.percent(one.p_gain) for one in (found.before, found.after))
@@ -103,17 +102,20 @@ def pilot_traps() -> None:
     states = traps(desk.sight())
     charts.show(trap_chart(states, charts.look()), "traps", numbers=False)
     with st.expander("What closes each of them", icon=":material/warning:"):
-        st.dataframe(
-            pd.DataFrame(
-                [
-                    {
-                        "Trap": one.trap.name,
-                        "State": {True: "Closed", False: "Open", None: "Not known"}[one.closed],
-                        "Because": one.words,
-                        "Closed when": one.trap.closed_when,
-                    }
-                    for one in states
-                ]
-            ),
-            hide_index=True,
+        _table(
+            [
+                {
+                    "Trap": one.trap.name,
+                    "State": {True: "Closed", False: "Open", None: "Not known"}[one.closed],
+                    "Because": one.words,
+                    "Closed when": one.trap.closed_when,
+                }
+                for one in states
+            ]
         )
+
+
+def _table(rows: list[dict[str, str]]) -> None:
+    """A table whose texts wrap; what people typed stays plain."""
+    cells = [{name: wording.plain(text) for name, text in row.items()} for row in rows]
+    st.table(cells, hide_index=True, border="horizontal")
