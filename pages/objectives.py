@@ -15,6 +15,7 @@ open_or_new.business_wording()
 open_or_new.wishes_put_off()
 ask_row("objectives.process", "objectives.process_owner", widths=(2, 1))
 ask_row("objectives.bottleneck", "objectives.target_users")
+ask_row("objectives.steps_changed", "objectives.training_hours")
 ask_row("objectives.volume", "objectives.handling_minutes", "objectives.error_rate")
 with st.expander("Step by step: where the time goes", type="compact"):
     ask("objectives.steps", counts=False)

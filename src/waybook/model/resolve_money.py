@@ -15,6 +15,7 @@ from waybook.plan.objectives import Kpi
 from waybook.reference import Quantity, Reference
 
 ENDS = ("low", "likely", "high")
+MINUTES_AN_HOUR = 60
 MODEL_APPROACHES = ("api", "rag", "fine_tune", "self_host", None)
 INDEX_APPROACHES = ("rag", "fine_tune", "self_host", None)
 NO_LIMIT = 1e6
@@ -34,7 +35,7 @@ def money(
         _tokens(plan, reference, table, work)
     except PlanProblem as fault:
         problems.extend(fault.problems)
-    _benefit(plan, reference, table)
+    _benefit(plan, reference, table, work)
 
 
 def _bought(plan: Plan, reference: Reference, table: Table, work: Delivery, fees: Sequence[ExtraCost]) -> None:
@@ -52,12 +53,28 @@ def _bought(plan: Plan, reference: Reference, table: Table, work: Delivery, fees
     for fee in fees:
         ends = {end: Cell(number, fee.source, grade=fee.grade) for end, number in zip(ENDS, fee.amount, strict=True)}
         rows.append((fee.name, ends, 1.0 if fee.before_gate else 2.0))
+    if (training := _training(plan, reference, table)) is not None:
+        rows.append(("Users' time in training", training, 2.0))
     table.axis("one_off", [(str(place + 1), row[0]) for place, row in enumerate(rows)])
     for end in ENDS:
         table.column(f"one_off_{end}", "one_off", [row[1][end] for row in rows], f"Cost, {end}", plan.currency)
     table.column(
         "one_off_phase", "one_off", [Cell(row[2], "The plan", grade=OWN) for row in rows], "Phase", "row", codes="phase"
     )
+
+
+def _training(plan: Plan, reference: Reference, table: Table) -> dict[str, Cell] | None:
+    """What users' hours of training cost: users at launch x hours / hours of a day x day rate of business people.
+
+    None while one of the two answers is open, or nobody is trained.
+    """
+    users, hours = plan.architecture.usage.users_launch, plan.objectives.training_hours
+    if not users or not hours:
+        return None
+    days = users * hours * MINUTES_AN_HOUR / reference.parameters["minutes_per_day"].value
+    words = f"{users:,} users at launch x {hours:g} hours, at the day rate of business people"
+    grade = reference.parameters["business_rate"].grade if plan.team.business_rate is None else OWN
+    return {end: Cell(days * float(table.inputs[f"business_rate_{end}"].values), words, grade=grade) for end in ENDS}
 
 
 def _activities(reference: Reference, table: Table, work: Delivery) -> None:
@@ -354,7 +371,7 @@ def _calendar(plan: Plan, table: Table) -> None:
     table.plain("phase_second", "phase", [0.0, 1.0], "After the gate", "1 or 0", source="Framework", grade="published")
 
 
-def _benefit(plan: Plan, reference: Reference, table: Table) -> None:
+def _benefit(plan: Plan, reference: Reference, table: Table, work: Delivery) -> None:
     known, economics = reference.parameters, plan.economics
     kpis = list(enumerate(plan.objectives.kpis)) or [(0, Kpi(name="No measure of success yet"))]
     table.axis("kpi", [(str(place + 1), one.name or f"Measure {place + 1}") for place, one in kpis])
@@ -387,7 +404,7 @@ def _benefit(plan: Plan, reference: Reference, table: Table) -> None:
         ("realisation", economics.realisation, known["realisation"], "Realised share", "economics.realisation"),
         ("ramp", economics.ramp_months, known["ramp_months"], "Months to half of the benefit", "economics.ramp_months"),
     ):
-        three = _cells(own, field) if own else _default(usual, 1.0)
+        three = _cells(own, field) if own else _default(usual, work.factor(key))
         for end in ENDS:
             one_cell = three[end]
             table.number(

@@ -113,6 +113,24 @@ class Objectives(Part):
     target_users: str = question(
         "", "Target users", "Who will use it, in which situation", max_length=300, items=("D1.2",)
     )
+    steps_changed: int | None = question(
+        None,
+        "Steps done differently",
+        "Steps of their work that users have to do in another way than today",
+        unit="steps",
+        ge=0,
+        le=100,
+        items=("P.8",),
+    )
+    training_hours: float | None = question(
+        None,
+        "Training for each user",
+        "Paid hours in which a user learns it before go-live; 0 for customers of yours",
+        unit="hours/user",
+        ge=0,
+        le=200,
+        items=("P.8",),
+    )
     sponsor: str = question(
         "",
         "Executive sponsor",

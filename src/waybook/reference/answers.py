@@ -17,8 +17,8 @@ class AnswerRule(Row):
     """When `field` (a plan path, or `fact:` and a name) has `answer`, `target` changes.
 
     Answers: a choice, `true`, `filled`, `unknown`, a number, `>x`, `>=x`, `<x`, `a..b`, or `linear` (the factor is
-    1 + value x answer). Targets: package ids, `stage:4`, `running:cloud`, `price`. `widen` multiplies the doubt,
-    `wait_add` adds weeks, `wait_to` takes the answer itself as the likely weeks.
+    1 + value x answer). Targets: package ids, `stage:4`, `running:cloud`, `price`, `ramp`. `widen` multiplies the
+    doubt, `wait_add` adds weeks, `wait_to` takes the answer itself as the likely weeks.
     """
 
     id: Text
