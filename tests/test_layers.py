@@ -9,6 +9,7 @@ ROOT = Path(__file__).parents[1]
 
 # Lowest first. A package may import those on the lines above it here, and itself.
 LAYERS = [
+    {"durations", "price"},
     {"plan", "reference", "wording"},
     {"model", "audit", "compliance", "readiness", "plan_file"},
     {"estimate"},

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal, get_args, get_origin
 
+from waybook.durations import WEEKS_A_MONTH
 from waybook.estimate import compliance_work
 from waybook.model.assumed import assumed
 from waybook.model.plan_model import cost_and_date, model
@@ -20,25 +21,11 @@ from waybook.model.results import quantiles
 from waybook.model.worlds import Numbers
 from waybook.plan import Plan, Range, read, write
 from waybook.plan.fields import every, get, note, replaced
+from waybook.price import Price
 from waybook.reference import Reference, load
 
 DRAWS = 1024
 SAFE = 0.8
-WEEKS_A_MONTH = 365.25 / 12 / 7
-
-
-@dataclass(frozen=True)
-class Price:
-    """What answers change at P80: weeks until go-live, build cost, and run cost a year, in the plan's currency."""
-
-    weeks: float
-    cost: float
-    run: float
-
-    @property
-    def moves(self) -> bool:
-        """Whether anybody would notice."""
-        return abs(self.weeks) >= 0.05 or abs(self.cost) >= 50 or abs(self.run) >= 50
 
 
 BENEFIT = ("objectives.", "economics.", "architecture.usage.")

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from waybook.durations import DAYS_A_MONTH
 from waybook.estimate import compliance_work, estimate
 from waybook.model import PlanProblem, Results
 from waybook.model.plan_model import model
@@ -26,7 +27,6 @@ from waybook.readiness.tables import tables
 from waybook.reference import Reference, load
 
 DRAWS = 1024
-DAYS_A_MONTH = 365.25 / 12
 GATE_PACKAGE = "P5"
 MOST_VERSIONS = 8
 PARTS = (

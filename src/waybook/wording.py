@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import math
 
-SYMBOLS = {"GBP": "£", "EUR": "€", "USD": "$"}
+from waybook.durations import DAYS_A_MONTH
 
-_DAYS_A_MONTH = 365.25 / 12
+SYMBOLS = {"GBP": "£", "EUR": "€", "USD": "$"}
 
 
 def money(amount: float, currency: str = "GBP") -> str:
@@ -80,6 +80,6 @@ def after(start: dt.date, number: float) -> str:
     'Nov 2027'
     """
     try:
-        return (start + dt.timedelta(days=number * _DAYS_A_MONTH)).strftime("%b %Y")
+        return (start + dt.timedelta(days=number * DAYS_A_MONTH)).strftime("%b %Y")
     except OverflowError:
         return "after 9999"

@@ -11,6 +11,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from waybook.durations import WEEKS_A_MONTH
 from waybook.estimate import compliance_work, estimate
 from waybook.model import PlanProblem, Results
 from waybook.model.plan_model import cost_and_date
@@ -19,6 +20,7 @@ from waybook.model.results import quantiles
 from waybook.model.worlds import Numbers
 from waybook.plan import Plan
 from waybook.plan.readiness import REASONS
+from waybook.price import Price
 from waybook.readiness.findings import PlanFinding, findings
 from waybook.readiness.sight import Sight, Simulated, changed
 from waybook.readiness.verdict import Decision, decide, measured
@@ -26,22 +28,7 @@ from waybook.reference import Reference, load
 
 DRAWS = 1024
 """A quarter of the draws is enough for a difference, because both sides meet the same luck."""
-WEEKS_A_MONTH = 365.25 / 12 / 7
 BEST = 4
-
-
-@dataclass(frozen=True)
-class Price:
-    """What is lost at P80: weeks until go-live, build cost and run cost a year. Positive is worse."""
-
-    weeks: float
-    cost: float
-    run: float
-
-    @property
-    def moves(self) -> bool:
-        """Whether anybody would notice."""
-        return abs(self.weeks) >= 0.05 or abs(self.cost) >= 50 or abs(self.run) >= 50
 
 
 @dataclass(frozen=True)

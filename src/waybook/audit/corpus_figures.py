@@ -20,8 +20,7 @@ from waybook.audit.document_facts import Facts
 from waybook.audit.document_language import languages
 from waybook.audit.document_rules import embedding_prices, limit
 from waybook.audit.document_sources import Entry
-
-_DAYS_A_MONTH = 30.4375
+from waybook.durations import DAYS_A_MONTH
 
 
 def formats_of(entries: Sequence[Entry], facts: Sequence[Facts]) -> tuple[FormatCount, ...]:
@@ -48,7 +47,7 @@ def ages_of(dates: Sequence[tuple[str, str]], purpose: DocumentPurpose, today: d
     """From (basis, ISO date) of each document. File dates are counted as a basis and used for nothing else."""
     stale_months = purpose.stale_months if purpose.stale_months is not None else limit("stale_months")
     own = [dt.date.fromisoformat(date) for basis, date in dates if basis not in ("", "file date")]
-    months = sorted(max(0.0, (today - date).days / _DAYS_A_MONTH) for date in own)
+    months = sorted(max(0.0, (today - date).days / DAYS_A_MONTH) for date in own)
     last = len(months) - 1
     return Ages(
         months=(months[round(0.1 * last)], months[round(0.5 * last)], months[round(0.9 * last)]) if months else None,

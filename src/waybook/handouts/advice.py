@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
+from waybook.durations import DAYS_A_MONTH
 from waybook.estimate import estimate
 from waybook.model import PlanProblem, Results
 from waybook.model.decision import gate
@@ -72,7 +73,7 @@ def advise(found: Results) -> Advice:
 def date_in(start: dt.date, number: float) -> dt.date:
     """The day that many months after a start; the last day there is, where it is further away."""
     try:
-        return start + dt.timedelta(days=number * 365.25 / 12)
+        return start + dt.timedelta(days=number * DAYS_A_MONTH)
     except OverflowError:
         return dt.date.max
 

@@ -17,6 +17,7 @@ from pptx.enum.chart import (
 )
 from pptx.util import Pt
 
+from waybook.durations import DAYS_A_MONTH
 from waybook.handouts import slide as s
 from waybook.handouts.advice import date_in
 from waybook.handouts.drawing import ACCENT, ACCENT2, FAR, INK, MUTED, NEUTRAL, PAPER, TINT, WARNING, nice, quantity
@@ -218,7 +219,7 @@ def month_step(days: float) -> float:
     >>> month_step(20.0), month_step(150.0), month_step(500.0)
     (31.0, 124.0, 732.0)
     """
-    months = days * 12 / 365.25
+    months = days / DAYS_A_MONTH
     step = next((one for one in (1, 2, 3, 4, 6) if one >= 0.8 * months), None)
     return 31.0 * step if step else 366.0 * math.ceil(months / 12)
 
@@ -245,7 +246,7 @@ def serial(day: dt.date) -> int:
 
 
 def _days(months: float) -> float:
-    return round(months * 365.25 / 12, 1)
+    return round(months * DAYS_A_MONTH, 1)
 
 
 def _points(data: Any, name: str, xs: Any, ys: Any) -> None:

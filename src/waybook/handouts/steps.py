@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from waybook.model import Results
 from waybook.plan import Plan
 from waybook.plan.team import ROLE_NAMES
+from waybook.price import Price
 from waybook.readiness.gates import CriterionState, GateState, gate_states
 from waybook.readiness.sight import Sight
 from waybook.wording import money, weeks
-from waybook.xray import Price, simulated, x_ray
+from waybook.xray import simulated, x_ray
 
 OWNERS = {
     "R1": ("objectives.process_owner", "PM"),

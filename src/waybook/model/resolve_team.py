@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from waybook.durations import WEEKS_A_MONTH
 from waybook.model.currency import from_pounds
 from waybook.model.input_table import OWN, Cell, Table
 from waybook.model.inputs import Adjustment
@@ -16,7 +17,6 @@ from waybook.plan import Plan
 from waybook.plan.team import ROLE_NAMES, TeamLine
 from waybook.reference import Quantity, Reference
 
-WEEKS_A_MONTH = 52 / 12
 LEAST_PRESENCE = 0.1
 WORKING_DAYS = 5
 

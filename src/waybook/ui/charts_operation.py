@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
+from waybook.durations import DAYS_A_MONTH
 from waybook.plan import Plan
 from waybook.plan.operation import SERIES
 from waybook.readiness.alerts import alerts, with_unit
-from waybook.reforecast import DAYS_A_MONTH, Reforecast, Step
+from waybook.reforecast import Reforecast, Step
 from waybook.ui import wording
 from waybook.ui.marks import band, columns, dots, line, note, rule
 from waybook.ui.picture import LIGHT, Look, Picture, axis, figure, money_ticks, safe

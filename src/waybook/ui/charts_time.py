@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
+from waybook.durations import WEEKS_A_MONTH
 from waybook.model import Bar, Results
 from waybook.model.adding import one_more
 from waybook.ui import wording
@@ -17,7 +18,6 @@ MOST_ROWS = 12
 NARROW, WIDE = 24, 36
 """Letters of a name beside a bar, in a chart of half and of full width."""
 NEARLY_ALWAYS = 0.9
-WEEKS_A_MONTH = 52 / 12
 
 
 def stage_gantt(found: Results, look: Look = LIGHT) -> Picture:

@@ -11,6 +11,7 @@ from waybook import answer_prices as prices
 from waybook.compliance import rule_book
 from waybook.plan import Plan
 from waybook.plan.fields import get, note
+from waybook.price import Price
 from waybook.ui import charts, desk, wording
 from waybook.ui.overruling import ask_rules
 
@@ -66,7 +67,7 @@ def _table(given: Sequence[str]) -> None:
         st.caption("None of them moves the estimate by itself.")
 
 
-def cells(worth: prices.Price, other: prices.Price | None = None) -> dict[str, str]:
+def cells(worth: Price, other: Price | None = None) -> dict[str, str]:
     """Columns of a table: weeks, build cost and run cost of a price, or of the way from one price to another."""
     names = {
         "Weeks": (signed_weeks, "weeks"),
@@ -134,7 +135,7 @@ def span(found: prices.Reach) -> str:
     return "; ".join(parts)
 
 
-def short(worth: prices.Price) -> str:
+def short(worth: Price) -> str:
     """A price in what it moves: `+3.1 weeks, +£41k to build`."""
     parts = [f"{signed_weeks(worth.weeks)} weeks"] if abs(worth.weeks) >= NOTICED_WEEKS else []
     for amount, words in ((worth.cost, "to build"), (worth.run, "a year to run")):
@@ -167,7 +168,7 @@ def first_range() -> None:
     st.info(words.replace("$", "\\$"), icon=":material/flag:")
 
 
-def in_words(worth: prices.Price) -> str:
+def in_words(worth: Price) -> str:
     """A price as people say it: `−3.1 weeks, +£41k to build, +£5k a year to run`."""
     words = f"{signed_weeks(worth.weeks)} weeks, {signed_money(worth.cost)} to build"
     if abs(worth.run) >= 50:

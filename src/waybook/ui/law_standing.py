@@ -8,7 +8,6 @@ from functools import lru_cache, partial
 
 import streamlit as st
 
-from waybook.answer_prices import WEEKS_A_MONTH
 from waybook.compliance import (
     Evaluation,
     disclaimer,
@@ -28,6 +27,7 @@ from waybook.compliance.records import (
     dpia_document,
     duty_register_document,
 )
+from waybook.durations import WEEKS_A_MONTH
 from waybook.estimate import estimate
 from waybook.model import PlanProblem
 from waybook.plan import read, write

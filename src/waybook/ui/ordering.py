@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
+from waybook.durations import WEEKS_A_MONTH
 from waybook.estimate import estimate
 from waybook.model import Results
 from waybook.model.relevel import relevelled
 from waybook.ui import desk, wording
-
-WEEKS_A_MONTH = 365.25 / 12 / 7
 
 
 def ask_to_level(found: Results) -> None:

@@ -11,6 +11,7 @@ from waybook.model.currency import from_pounds
 from waybook.model.scenarios import variants, varied
 from waybook.plan import Plan, PlanError, read, write
 from waybook.plan.team import ROLE_NAMES, SOURCINGS
+from waybook.price import Price
 from waybook.reference import Quantity, load
 from waybook.ui import charts, desk, guidance, wording
 
@@ -35,7 +36,7 @@ def compare() -> None:
 
 
 @lru_cache(maxsize=16)
-def _ways(text: str) -> tuple[tuple[str, prices.Price], ...]:
+def _ways(text: str) -> tuple[tuple[str, Price], ...]:
     plan, found = read(text), []
     for way in variants(plan, load()) if plan.team.lines else ():
         if way.id in WAYS:

@@ -6,15 +6,15 @@ from functools import lru_cache
 
 import streamlit as st
 
-from waybook import answer_prices as prices
 from waybook.plan import read, write
+from waybook.price import Price
 from waybook.readiness.actions import next_actions
 from waybook.readiness.pairs import pairs
 from waybook.readiness.principles import principles
 from waybook.ui import charts, desk, guidance, parts, wording
 from waybook.ui.charts_readiness import iceberg_chart, pair_chart, readiness_chart, requirement_chart
 from waybook.ui.screens import screen_of
-from waybook.xray import Axis, Price, axes, weakest
+from waybook.xray import Axis, axes, weakest
 
 
 @lru_cache(maxsize=16)
@@ -28,10 +28,9 @@ def reasons() -> None:
     charts.show(readiness_chart(found, desk.plan().currency, charts.look()), "reasons")
     worst = weakest(list(found))
     if worst is not None and worst.price is not None:
-        saves = _price(worst)
         st.markdown(
             f"The weakest point is **{wording.plain(worst.name)}** (level {worst.level:.1f} of 4): it costs "
-            f"**{guidance.in_words(saves)}** at P80."
+            f"**{guidance.in_words(worst.price)}** at P80."
         )
     st.caption("A level you did not give is worked out from your other answers.")
 
@@ -88,8 +87,3 @@ def _saved(worth: Price) -> str:
     if worth.cost >= 50:
         words.append(wording.money(worth.cost, desk.plan().currency).replace("$", "\\$"))
     return ", ".join(words) or "little"
-
-
-def _price(axis: Axis) -> prices.Price:
-    assert axis.price is not None
-    return prices.Price(axis.price.weeks, axis.price.cost, axis.price.run)

@@ -13,6 +13,7 @@ from waybook.answer_effects import Chance, effects
 from waybook.model.answers import maturity
 from waybook.model.inputs import Adjustment
 from waybook.plan.fields import note, replaced
+from waybook.price import Price
 from waybook.reference import load
 from waybook.reference.answers import AnswerRule
 from waybook.ui import desk, guidance, wording
@@ -54,7 +55,7 @@ def _open(path: str, span: str) -> None:
         _say("While it is open", [one for one in load().adjustments if (one.field, one.answer) == (path, "unknown")])
 
 
-def _given(path: str, price: prices.Price, worth: str) -> None:
+def _given(path: str, price: Price, worth: str) -> None:
     words = ", ".join(filter(None, (guidance.short(price), worth)))
     with _behind(path, f"{words} at P80") as box:
         if not box.open:

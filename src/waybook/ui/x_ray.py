@@ -6,12 +6,12 @@ from functools import lru_cache
 
 import streamlit as st
 
-from waybook import answer_prices as prices
 from waybook.plan import read, write
+from waybook.price import Price
 from waybook.ui import charts, desk, guidance, parts, wording
 from waybook.ui.charts import empty
 from waybook.ui.screens import screen_of
-from waybook.xray import Price, Priced, x_ray
+from waybook.xray import Priced, x_ray
 
 SEVERITY = {
     "error": (":material/error:", "orange", "Stops a project like this one"),
@@ -99,4 +99,4 @@ def _price(worth: Price) -> str:
 
 def in_words(worth: Price) -> str:
     """What a finding costs: `3.1 weeks, £41k to build`."""
-    return guidance.in_words(prices.Price(worth.weeks, worth.cost, worth.run))
+    return guidance.in_words(worth)
