@@ -132,6 +132,10 @@ class Plain:
             self.linear(*self.ends("running", place), gauss(0, 1)) for place in range(len(column["running_low"]))
         )
         use = self.spread(*self.ends("token_use"), gauss(0, 1))
+        change = sum(
+            math.log(self.spread(*self.ends(name), max(-number["z90"], min(number["z90"], gauss(0, 1)))))
+            for name in ("call_price_year", "call_tokens_year")
+        )
         full = sum(
             column["kpi_counted"][place] * column["kpi_volume"][place] * column["kpi_eligible"][place]
             * column["kpi_unit_value"][place] * self.linear(*self.ends("effect", place), gauss(0, 1))
@@ -148,7 +152,8 @@ class Plain:
             age = max(0.0, end - live)
             part = min(age, 1.0)
             net += part * age * age / (age * age + half * half) * self.growth[place] * full
-            net -= part * (self.tokens[place] * use + self.volume[place] + fixed)
+            tokens = self.tokens[place] * use * math.exp(min(age / 12, number["trend_years"]) * change)
+            net -= part * (tokens + self.volume[place] + fixed)
             npv += net * self.discount[place]
         return sum(phases), live, npv
 

@@ -7,7 +7,7 @@ from waybook.ui import charts
 from waybook.ui.charts_cash import cash_fan, monthly_cash, payback
 from waybook.ui.charts_cost import cost_curve, cost_histogram, role_and_stage
 from waybook.ui.charts_load import load_chart, self_hosting
-from waybook.ui.charts_models import candidates, run_by_month
+from waybook.ui.charts_models import candidates, price_trend, run_by_month
 from waybook.ui.charts_worth import break_even_chart, gate_chart, honesty, needed, run_cost
 from waybook.ui.wording import money, percent, plain
 
@@ -46,6 +46,7 @@ if found := charts.results():
         charts.beside(("running", run_cost(found, look)), ("load", load_chart(found, look)))
     elif view == "Which model":
         charts.beside(("models", candidates(found, look)), ("run months", run_by_month(found, look)))
+        st.caption(plain(price_trend(found)))
         st.caption(plain(self_hosting(found)))
     else:
         charts.beside(("honesty", honesty(found, look)), ("outcomes", cost_histogram(found, look)))

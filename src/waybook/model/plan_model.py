@@ -288,6 +288,16 @@ def run_cost(m: World) -> None:
     luck = m["dial_run"] + m.normal("token_use")
     m.line("token_luck", spread(m, "token_use", luck), "Tokens against expectation", "times")
     m.line("run_tokens", calls * price, "Model calls", "currency/month")
+    # What lasts for years must not have a tail: the ends of these two ranges are limits.
+    for key, label in (("call_price_year", "Price of a token"), ("call_tokens_year", "Tokens of a call")):
+        chance = minimum(maximum(m["dial_run"] + m.normal(key), 0 - m["z90"]), m["z90"])
+        m.line(f"{key}_change", log(spread(m, key, chance)), f"{label}, change a year", "log ratio/year")
+    m.line(
+        "token_change",
+        (m["call_price_year_change"] + m["call_tokens_year_change"]) / 12,
+        "Bill of a call, change a month",
+        "log ratio/month",
+    )
     metered(m)
 
 
@@ -327,6 +337,12 @@ def running(m: World) -> None:
         "Checks, uncaught errors, charges by use, with growth since launch",
         "currency/month",
     )
+    trend = m.line(
+        "token_trend",
+        exp(minimum(age, 12 * m["trend_years"]) * m["token_change"]),
+        "Bill of a call against go-live",
+        "times",
+    )
     m.line("tokens_month", m["growth"] * m["run_tokens"], "Model calls, growing since the start", "currency/month")
     fixed = m.line(
         "run_fixed",
@@ -337,7 +353,7 @@ def running(m: World) -> None:
     )
     run = m.line(
         "run_month",
-        live * (m["tokens_month"] * (m["launch"] * m["token_luck"]) + m["volume_month"] + fixed),
+        live * (trend * m["tokens_month"] * (m["launch"] * m["token_luck"]) + m["volume_month"] + fixed),
         "Running",
         "currency",
     )

@@ -251,6 +251,17 @@ def _usage(plan: Plan, reference: Reference, table: Table, work: Delivery) -> No
             date=use.date,
             grade=use.grade,
         )
+    for key, change, label in (
+        ("call_price_year", "price_trend_year", "Price of a token a year on"),
+        ("call_tokens_year", "tokens_per_call_growth", "Tokens of a call a year on"),
+    ):
+        rate = reference.prices[change]
+        for end, number in zip(ENDS, (rate.low, rate.value, rate.high), strict=True):
+            table.number(
+                f"{key}_{end}", 1 + number, f"{label}, {end}", "times", source=rate.source, date=rate.date,
+                grade=rate.grade, note=rate.note, low=0,
+            )  # fmt: skip
+    table.quantity("trend_years", reference.prices["trend_years"], "Years such a change is taken to last")
     _asked(
         table,
         "review_share",

@@ -32,6 +32,8 @@ WORDS = {
     "running": "{}: monthly cost",
     "metered": "{}: units a request",
     "token_use": "Tokens used",
+    "call_price_year": "Price of a token, year by year",
+    "call_tokens_year": "Tokens of a call, year by year",
     "effect": "{}: change reached",
     "cashable": "{}: share that becomes cash",
     "realisation": "Share of the benefit that comes",

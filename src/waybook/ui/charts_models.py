@@ -92,7 +92,8 @@ def run_by_month(found: Results, look: Look = LIGHT) -> Picture:
     currency, likely, plan = found.plan.currency, found.likely, found.plan
     months = len(found.inputs.axes["month"])
     live = _series(found, "live", months)
-    calls = live * _series(found, "tokens_month", months) * float(np.mean(likely.value("launch")))
+    bill = _series(found, "tokens_month", months) * _series(found, "token_trend", months)
+    calls = live * bill * float(np.mean(likely.value("launch")))
     by_volume = live * _series(found, "volume_month", months)
     scale = _series(found, "growth", months) * float(np.mean(likely.value("launch")))
     used = live * scale * float(np.sum(likely.value("run_metered")))
@@ -148,6 +149,23 @@ def run_by_month(found: Results, look: Look = LIGHT) -> Picture:
     return Picture(
         title, subtitle, made, ("Month", "People", "Hosting and tools", "Checks", "Model calls", "All"), table
     )
+
+
+def price_trend(found: Results) -> str:
+    """What is taken to happen to the bill of a call from go-live on, and whose judgement that is, as a sentence."""
+    inputs, says = found.inputs, []
+    for key, words_ in (("call_price_year", "costs {} a year"), ("call_tokens_year", "needs {} tokens a year")):
+        low, likely, high = (_more(inputs.scalar(f"{key}_{end}") - 1) for end in ("low", "likely", "high"))
+        says.append(f"{words_.format(likely)} ({low} to {high})")
+    source = inputs["call_price_year_likely"]
+    return (
+        f"From go-live on a token {says[0]} and a call {says[1]}, for {inputs.scalar('trend_years'):g} years: "
+        f"{source.source()[:1].lower()}{source.source()[1:]}, {source.dates[0]}. Candidates are compared without it."
+    )
+
+
+def _more(share: float) -> str:
+    return f"{wording.percent(abs(share))} {'less' if share < 0 else 'more'}"
 
 
 def _series(found: Results, key: str, months: int) -> Array:
