@@ -9,7 +9,7 @@ import streamlit as st
 
 from waybook.model import Results
 from waybook.plan import Plan
-from waybook.ui import desk, wording
+from waybook.ui import desk, whose, wording
 from waybook.ui.picture import DARK, LIGHT, Look, Picture
 from waybook.ui.plot import plot
 
@@ -35,6 +35,8 @@ def show(picture: Picture, key: str, numbers: bool = True) -> None:
             with st.expander("The numbers", type="compact", key=f"numbers {key}", on_change="rerun") as box:
                 if box.open:
                     table(picture)
+            if key in whose.RESTS:
+                whose.numbers(key, whose.RESTS[key])
 
 
 def draw(picture: Picture, key: str) -> None:

@@ -10,7 +10,7 @@ import streamlit as st
 
 from waybook.model import PlanProblem, Results
 from waybook.readiness.traps import traps
-from waybook.ui import charts, cited, desk, gating, guidance, wording
+from waybook.ui import charts, cited, desk, gating, guidance, whose, wording
 from waybook.ui.screens import Screen, neighbours, screen_named, screen_of
 
 P50 = "P50: in half of the simulated projects it is less, in half more."
@@ -169,6 +169,7 @@ def _history() -> None:
                 type="tertiary",
             )
         st.caption("Saved" if here.plan_id else "Nothing to save", width="content")
+        whose.numbers("top bar", ("build_cost", "go_live", "run_year"), "Whose?")
 
 
 def _at_hand() -> None:

@@ -44,6 +44,7 @@ def numbers(inputs: InputSet, currency: str, today: dt.date | None = None) -> It
         if one.codes or one.unit in FLAGS or (end in ("low", "high") and f"{stem}_likely" in inputs.inputs):
             continue
         low, high = (inputs.inputs.get(f"{stem}_{name}") if end == "likely" else None for name in ("low", "high"))
+        scale = 100 if one.unit.startswith("share") else 1  # shown in %
         axes = [inputs.axes[dim] for dim in one.dims]
         places = itertools.product(*(range(len(axis)) for axis in axes))
         for flat, place in enumerate(places):
@@ -51,9 +52,9 @@ def numbers(inputs: InputSet, currency: str, today: dt.date | None = None) -> It
             yield {
                 "What": one.label.removesuffix(", likely"),
                 "Of": ", ".join(axis.labels[at] for axis, at in zip(axes, place, strict=True)),
-                "Value": float(one.values[place]),
-                "Low": float(low.values[place]) if low else None,
-                "High": float(high.values[place]) if high else None,
+                "Value": float(one.values[place]) * scale,
+                "Low": float(low.values[place]) * scale if low else None,
+                "High": float(high.values[place]) * scale if high else None,
                 "Unit": wording.unit(one.unit, currency),
                 "Grade": one.grade(flat),
                 "Date": date,
