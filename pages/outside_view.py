@@ -4,7 +4,7 @@ import streamlit as st
 
 from waybook.reference import load
 from waybook.ui import charts
-from waybook.ui.charts_outside import back_test_chart, classes, outside_view, usual_duration
+from waybook.ui.charts_outside import back_test_chart, classes, conventions, outside_view, usual_duration
 from waybook.ui.wording import plain
 
 look = charts.look()
@@ -21,6 +21,11 @@ if found := charts.results():
             "and most are from the 1990s to the 2010s: a check on the plan, not a forecast of it."
         )
         charts.rows(("Reference class", "P10", "P50", "P80", "Over 1.5×", "Mean", "Source"), classes(found))
+        st.subheader("What estimators and public bodies allow for by rule", anchor=False)
+        charts.rows(
+            ("Rule", "Of", "Allows", "This plan by it", "Real projects inside", "Limits", "Source"), conventions(found)
+        )
+        st.subheader("The finished projects and tasks", anchor=False)
         charts.rows(
             ("Projects or tasks", "Actual against estimate", "Number", "P10", "P50", "P80", "P90"),
             [

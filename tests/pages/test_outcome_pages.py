@@ -89,8 +89,9 @@ def test_the_outside_view_shows_its_classes_and_what_such_projects_took(open_scr
     assert "EBSPM" in said
     assert "8 months" in said  # 150,000 to 500,000 EUR
     _show(app, "The data")
-    classes, data = (each.value for each in app.table)
+    classes, rules, data = (each.value for each in app.table)
     assert len(classes) == 4
+    assert len(rules) == 7  # three classes of AACE, two uplifts each of the Green Book and of Transport Scotland
     assert list(classes["P80"]) == ["1\\.45", "1\\.41", "1\\.48", "2\\.58"]
     assert len(data) == len(load().overruns)
 

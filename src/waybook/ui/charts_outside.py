@@ -155,6 +155,35 @@ def classes(found: Results) -> tuple[tuple[str, ...], ...]:
     return tuple(lines)
 
 
+UPLIFTS = {
+    "capital_cost_uplift": ("Cost, mitigated to not", "build_cost"),
+    "duration_uplift": ("Duration, mitigated to not", "go_live"),
+    "first_stage_uplift": ("Cost, first stage", "build_cost"),
+    "third_stage_uplift": ("Cost, third stage", "build_cost"),
+}
+
+
+def conventions(found: Results) -> tuple[tuple[str, ...], ...]:
+    """What estimators and public bodies add by rule: class, of what, range, this plan by it, hits, limits, source."""
+    known, lines = found.reference, []
+    for row in known.reference_classes:
+        if row.kind == "accuracy" and row.parameter == "final_cost":
+            of, key, low, high = "Cost", "build_cost", row.low, row.high
+            inside = wording.percent(known.reference_class(row.class_id)["coverage"].value)
+        elif row.kind == "public":
+            of, key = UPLIFTS[row.parameter]
+            low, high, inside = 1 + row.low, 1 + row.high, "not counted"
+        else:
+            continue
+        likely = float(found.likely.value(key))
+        ends = [wording.months(likely * one) if key == "go_live" else wording.money(likely * one, found.plan.currency)
+                for one in dict.fromkeys((low, high))]  # fmt: skip
+        span = " to ".join(f"{(one - 1) * 100:+.0f} %".replace("-", "−") for one in dict.fromkeys((low, high)))
+        limits = row.note[:1].upper() + row.note[1:]
+        lines.append((row.label, of, span, " to ".join(ends), inside, limits, f"{row.source}, {row.date}"))
+    return tuple(lines)
+
+
 def usual_duration(found: Results) -> str:
     """How long finished projects of about this cost took, beside the plan, as a sentence."""
     pounds = found.cost.p50 / from_pounds(found.plan, found.reference)
