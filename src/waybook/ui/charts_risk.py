@@ -16,6 +16,7 @@ from waybook.ui.charts_tornado import say_change
 from waybook.ui.marks import columns, dots, line, note, rule, words
 from waybook.ui.picture import (
     LIGHT,
+    Array,
     Look,
     Picture,
     axis,
@@ -30,6 +31,10 @@ from waybook.ui.picture import (
 from waybook.ui.placing import beside
 
 CELLS = 40
+LEVELS = (30, 50, 70, 90)
+"""Curves of joint confidence, in %."""
+PLOT_WIDTH = 430
+"""About the pixels across the plot of the joint chart, beside another chart on a projector."""
 
 
 def joint(found: Results, look: Look = LIGHT) -> Picture:
@@ -63,16 +68,14 @@ def joint(found: Results, look: Look = LIGHT) -> Picture:
             "hoverinfo": "skip",
             "contours": {
                 "coloring": "none",
-                "start": 30,
-                "end": 90,
-                "size": 20,
-                "showlabels": True,
-                "labelfont": {"size": look.text - 1, "color": look.ink},
+                "start": LEVELS[0],
+                "end": LEVELS[-1],
+                "size": LEVELS[1] - LEVELS[0],
             },
             "line": {"color": look.ink, "width": 1.3},
         },
     ]
-    shapes, notes = [], []
+    shapes, notes, box = [], [], None
     if needed is not None:
         shapes.append(rule(needed, needed, y0, y1, look.warning, 2.5))
         left = needed > x0 + 0.6 * (x1 - x0)
@@ -100,11 +103,14 @@ def joint(found: Results, look: Look = LIGHT) -> Picture:
     if found.p_both is not None and needed is not None and budget is not None:
         share = f"<b>{wording.percent(found.p_both)}</b>"
         size = look.text + 9
-        if needed > x0 + 0.22 * (x1 - x0) and budget > y0 + 0.15 * (y1 - y0):
+        left_below = needed > x0 + 0.22 * (x1 - x0) and budget > y0 + 0.15 * (y1 - y0)
+        if left_below:
             side = {"xanchor": "right", "yanchor": "top", "xshift": -6, "yshift": -2}
         else:
             side = {"xanchor": "left", "yanchor": "bottom", "xshift": 6, "yshift": 2}
         notes.append(note(look, needed, budget, share, look.warning, size, bgcolor=look.paper, opacity=0.92, **side))
+        corner = ((needed - x0) / (x1 - x0), (budget - y0) / (y1 - y0))
+        box = share_box(look, corner, left_below)
         title = f"On time and on budget together: {wording.percent(found.p_both)}"
         on_time, on_budget = wording.percent(found.p_on_time or 0), wording.percent(found.p_on_budget or 0)
         subtitle = f"Date alone {on_time}, budget alone {on_budget}; curves: both, in %"
@@ -112,6 +118,7 @@ def joint(found: Results, look: Look = LIGHT) -> Picture:
         both = float(((months <= found.months.p80) & (cost <= found.cost.p80)).mean())
         title = f"Both P80s at once hold in {wording.percent(both)}"
         subtitle = "Curves: chance of keeping both, in %; no budget and date are set yet"
+    notes = [*_level_names(look, together, xs[1:], ys[1:], box), *notes]
     made = figure(
         look,
         data,
@@ -130,6 +137,36 @@ def joint(found: Results, look: Look = LIGHT) -> Picture:
         f"{name}: {wording.after(plan.start, date)}" for name, date in zip(("P50", "P80", "P90"), dates, strict=True)
     )
     return Picture(title, subtitle, made, ("Cost and date both kept", *heads), tuple(table))
+
+
+def share_box(look: Look, corner: tuple[float, float], left_below: bool) -> tuple[float, float, float, float]:
+    """Where the large share stands beside the sponsor's target: left, bottom, right, top as shares of the plot."""
+    size = look.text + 9
+    wide, tall = (2.6 * size + 12) / PLOT_WIDTH, (1.6 * size + 8) / (look.height - 60)
+    x, y = corner
+    return (x - wide, y - tall, x, y) if left_below else (x, y, x + wide, y + tall)
+
+
+def _level_names(
+    look: Look, together: Array, x: Array, y: Array, box: tuple[float, float, float, float] | None
+) -> list[dict[str, Any]]:
+    """The level of each curve, written on it where neither axis has most of the room and the share does not stand."""
+    notes = []
+    pad = 0.03
+    for level in LEVELS:
+        places = []
+        for i in range(CELLS):
+            j = int(np.searchsorted(together[i], level / 100))
+            across, up = (i + 1) / CELLS, (j + 1) / CELLS
+            hidden_ = box and box[0] - pad < across < box[2] + pad and box[1] - pad < up < box[3] + pad
+            if 0 < j < CELLS and pad < across < 1 - 2 * pad and up < 1 - 3 * pad and not hidden_:
+                places.append((abs(across - up), i, j))
+        if places:
+            _, i, j = min(places)
+            at = float(np.interp(level / 100, together[i, j - 1 : j + 1], y[j - 1 : j + 1]))
+            more: dict[str, Any] = {"bgcolor": look.paper, "opacity": 0.8}
+            notes.append(note(look, float(x[i]), at, str(level), look.ink, look.text - 1, **more))
+    return notes
 
 
 def risk_map(found: Results, look: Look = LIGHT, width: int = 880) -> Picture:
