@@ -8,6 +8,7 @@ from tests.pages.conftest import Open, plan_of, widget
 from waybook.estimate import estimate
 from waybook.handouts.project_xml import project_xml
 from waybook.plan import Plan
+from waybook.plan.economics import RunCost
 from waybook.spreadsheet.workbook import workbook
 from waybook.ui import carrying, starting, take_away
 
@@ -39,6 +40,19 @@ def test_an_edit_made_in_the_workbook_is_shown_then_taken(open_screen: Open) -> 
     assert plan_of(app).economics.budget == 314_159
     app.button("undo").click().run()
     assert plan_of(app).economics.budget == 271_828
+
+
+def test_what_finds_no_room_in_somebodys_workbook_is_said_before_it_is_taken(open_screen: Open) -> None:
+    plan = starting.example("customer_support").model_copy(deep=True)
+    content = workbook(plan, estimate(plan, draws=64))
+    amount = plan.economics.one_offs[0].amount
+    plan.economics.run_costs += [RunCost(name=f"Service {number}", amount=amount) for number in range(9)]
+    app = open_screen("export", plan)
+    app.get("file_uploader")[0].upload("mine.xlsx", content, "application/octet-stream").run()
+    next(one for one in app.button if one.label.startswith("Put today")).click().run()
+    assert not app.exception
+    assert any("found a place" in one.value for one in app.warning)
+    assert any("no free row" in one.value for one in app.error)
 
 
 def test_a_foreign_file_changes_nothing(open_screen: Open) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.spreadsheet.batch import through_libreoffice
-from tests.spreadsheet.edits import edited, set_cell
+from tests.spreadsheet.edits import edited, new_row, set_cell
 from tests.spreadsheet.parity import Cells, agree, cells_of, differences
 from tests.spreadsheet.plans import made_up
 from waybook.estimate import estimate
@@ -26,6 +26,18 @@ MONEY = (
     set_cell("Benefit", "1", "Value of one unit", 4.1),
 )
 WORK = (set_cell("Work packages", "E4", "Effort, likely", 31), set_cell("Work packages", "E9", "Effort, likely", 12.5))
+ROWS = (
+    set_cell("Work packages", "D2", "After 2", "D3"),
+    new_row(
+        "One-off costs", "1",
+        {"What": "Accessibility audit", "Spent": "Up to the prototype gate", "Cost, low": 4000, "Cost, likely": 6000,
+         "Cost, high": 9000},
+    ),
+    new_row(
+        "Running costs", "index",
+        {"Service": "Support contract", "A month, low": 300, "A month, likely": 400, "A month, high": 600},
+    ),
+)  # fmt: skip
 WITH_DRAWS = ("customer_support", "seed 10")
 
 
@@ -43,6 +55,7 @@ def books(plans: dict[str, Plan]) -> dict[str, bytes]:
     }
     made["money"] = edited(made[EDITED], *MONEY)
     made["work"] = edited(workbook(plans[EDITED], estimate(plans[EDITED]), risk=False), *WORK)
+    made["rows"] = edited(workbook(plans[EDITED], risk=False), *ROWS)
     return made
 
 
@@ -66,7 +79,7 @@ def test_saved_again_changes_nothing(plans: dict[str, Plan], saved: dict[str, by
         assert merge.accept("all") == plan
 
 
-@pytest.mark.parametrize(("name", "count"), [("money", len(MONEY)), ("work", len(WORK))])
+@pytest.mark.parametrize(("name", "count"), [("money", len(MONEY)), ("work", len(WORK)), ("rows", len(ROWS))])
 def test_a_finance_directors_edits_arrive_and_agree(
     plans: dict[str, Plan], books: dict[str, bytes], saved: dict[str, bytes], name: str, count: int
 ) -> None:
@@ -75,9 +88,14 @@ def test_a_finance_directors_edits_arrive_and_agree(
     assert merge.problems == ()
     assert len(merge.differences) == count
     new = merge.accept("all")
-    here, there = cells_of(workbook(new, estimate(new), risk=name == "money")), cells_of(saved[name])
+    results = None if name == "rows" else estimate(new)
+    here, there = cells_of(workbook(new, results, risk=name == "money")), cells_of(saved[name])
     for label in ("Build cost to go-live", "Go-live", "Prototype gate", "Run cost a year", "Net present value"):
         assert agree(_cell(here, "Summary", label, 2), _cell(there, "Summary", label, 2), 1e-9), label
+    if name == "rows":
+        before = cells_of(workbook(plans[EDITED], risk=False))
+        for label in ("Build cost to go-live", "Go-live", "Run cost a year", "Net present value"):
+            assert not agree(_cell(there, "Summary", label, 2), _cell(before, "Summary", label, 2), 1e-6), label
     assert _cell(there, "Summary", "Ranges", 2) == "inputs changed: import again to refresh the ranges"
     for place, found in here["Timeline"].items():
         if found.formula:

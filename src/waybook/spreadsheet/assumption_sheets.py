@@ -205,7 +205,7 @@ def add_prices(book: Book) -> None:
         sheet.width(column, (10, 32, 8, 24, 10)[column])
     for month in range(months):
         sheet.number(TOP + 1, FIRST_MONTH + month, month + 1, HEADER, "0")
-        sheet.width(FIRST_MONTH + month, 9)
+        sheet.width(FIRST_MONTH + month, 7)
     own = book.plan.economics.price is not None
     for place, key in enumerate(keys):
         row, one = TOP + 2 + place, book.inputs[key]
@@ -225,7 +225,8 @@ def add_prices(book: Book) -> None:
             book.homes.append(Home(sheet.name, key, "1", path, "", float(one.values[0])))
         book.spots[key] = Spot(sheet.name, row, FIRST_MONTH, across="month", columns=months)
     sheet.freeze = (TOP + 2, FIRST_MONTH)
-    sheet.breaks = [FIRST_MONTH + year * 12 for year in range(1, months // 12)]
+    sheet.breaks = [FIRST_MONTH + month for month in range(24, months, 24)]  # few rows: two years a page
+    sheet.scale = 38
 
 
 def add_answers(book: Book) -> None:

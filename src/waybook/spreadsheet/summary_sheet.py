@@ -115,7 +115,8 @@ def _state(book: Book, sheet: Sheet, row: int, rows: dict[str, int], results: Re
     """Whether the frozen ranges are still those of the inputs, and how the plan stands against what was asked for."""
     sheet.text(row, 0, "Ranges")
     changed = f'COUNTIF({address(min(rows.values()), CHANGE)}:{address(max(rows.values()), CHANGE)},"<>0")'
-    words = f'=IF({changed}+Answers_changed>0,"inputs changed: import again to refresh the ranges","current")'
+    order = f"SUM({_span(book.spots['package.changed'])})"  # a predecessor moves the ranges even when the plan stays
+    words = f'=IF({changed}+Answers_changed+{order}>0,"inputs changed: import again to refresh the ranges","current")'
     sheet.formula(row, PLAN, words, "current", "label")
     sheet.flags.append((row, PLAN, row, PLAN, "words"))
     book.names["Ranges_state"] = (sheet.name, row, PLAN)

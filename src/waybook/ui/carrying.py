@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -24,6 +23,7 @@ from waybook.ui import desk, wording
 SHOWN = 20
 """Problems listed on screen."""
 _PROBLEM = "problem with a workbook"
+_UPDATED = "a workbook with today's numbers"
 WRONG = (Refused, NotReadable, PlanError, PlanProblem)
 """What a file can be refused with; each has `problems`."""
 
@@ -117,19 +117,25 @@ def _my_workbook(name: str, data: bytes) -> None:
     if found is None:
         return
     here = desk.desk()
-    st.download_button(
-        "Put today's numbers into this workbook",
-        partial(_updated, here.plan.model_copy(deep=True), data, here.plan_id, here.revision),
-        name,
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        icon=":material/sync:",
-        on_click="ignore",
+    asked = (here.plan_id, here.revision, name, hash(data))
+    if st.button(
+        "Put today's numbers into this workbook", icon=":material/sync:",
         help="Your own sheets, charts, formats and formulas stay as they are.",
-    )
-
-
-def _updated(plan: Plan, data: bytes, plan_id: str, revision: int) -> bytes:
-    return updated(plan, data, estimate(plan), plan_id=plan_id, revision=revision).data
+    ):  # fmt: skip
+        with st.spinner("Writing today's numbers into your workbook …"):
+            st.session_state[_UPDATED] = asked, updated(
+                here.plan, data, estimate(here.plan), plan_id=here.plan_id, revision=here.revision
+            )
+    made_for, made = st.session_state.get(_UPDATED, (None, None))
+    if made is None or made_for != asked:
+        return
+    if made.problems:
+        st.warning("Not everything of the plan found a place in this workbook:", icon=":material/warning:")
+        _errors(made.problems)
+    st.download_button(
+        f"Download {name}", made.data, name, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        icon=":material/download:", on_click="ignore", type="primary",
+    )  # fmt: skip
 
 
 def shown(value: Any) -> str:
