@@ -24,6 +24,6 @@ else:
             else {"state": "not_needed", "reason": part.not_needed_because}
             for part in parts
         },
-        widths={"What it is": 330, "Part": 190},
+        widths={"Part": 235, "What it is": 300},
         height=520,
     )  # fmt: skip

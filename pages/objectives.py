@@ -25,6 +25,7 @@ ask(
     "objectives.kpis",
     columns=("name", "unit", "baseline", "target", "volume", "eligible_share", "unit_value", "measured_by"),
 )
+process.gains()
 
 st.subheader("Who wants it", anchor=False)
 ask_row("objectives.sponsor", "objectives.sponsor_has_budget", "objectives.review_cadence")

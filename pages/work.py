@@ -22,9 +22,9 @@ ask_entries(
         }
         for package in load().packages if not package.is_run
     },
-    ("included", "days", "wait_weeks", "crew"),
+    ("days", "included", "wait_weeks", "crew"),
     defaults={package.id: {"included": True} for package in load().packages},
-    widths={"Work package": 300},
+    widths={"Work package": 375},
     height=520,
 )  # fmt: skip
 ask("estimates.widening", counts=False)

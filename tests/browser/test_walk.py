@@ -227,7 +227,7 @@ def test_the_whole_job(app_url: str, browser_page: Any, outside: list[str]) -> N
     before = metric(page, "Build cost")
 
     go(page, "Data audit")
-    press(page, "Complete", "Poor")
+    press(page, "Fields filled in", "Poor")
 
     go(page, "Architecture")
     choose(page, "Approach", "Model with our documents (RAG)")

@@ -163,6 +163,14 @@ def test_an_amount_is_taken_as_people_type_it_or_refused_in_words(open_screen: O
     assert plan_of(app).economics.budget is None
 
 
+def test_the_objective_says_which_change_counts_as_gain(open_screen: Open) -> None:
+    kpi = {"name": "Handling time", "unit": "minutes", "baseline": 12, "target": 9, "volume": 100, "unit_value": 1}
+    words = [
+        one.value for one in open_screen("objectives", Plan.model_validate({"objectives": {"kpis": [kpi]}})).caption
+    ]
+    assert any("a fall from 12 to 9 minutes counts as gain" in one.replace("\u2060", "") for one in words)
+
+
 def test_the_first_guess_is_asked_before_an_estimate_is_seen(open_screen: Open) -> None:
     app = open_screen("start", Plan())
     assert not app.metric

@@ -25,8 +25,8 @@ def test_out_and_back():
     [
         ("", "cannot be read as JSON"),
         ("{", "line 1"),
-        ("[]", "schema_version"),
-        ('{"name": "x"}', "schema_version"),
+        ("[]", "not a Waybook plan"),
+        ('{"name": "x"}', "not a Waybook plan"),
         ('{"schema_version": 99}', "newer Waybook"),
         ('{"schema_version": true}', "is not a version"),
         ('{"schema_version": 1, "name": "a", "name": "b"}', "'name' stands twice"),

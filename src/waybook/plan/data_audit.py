@@ -95,7 +95,7 @@ class DataAudit(Part):
 
     sources: list[DataSource] = question(list, "Sources", "Every source the use case needs", max_length=60)
     completeness: Level | None = question(
-        None, "Complete", "Are the fields you need filled in?", items=("R2.1", "C.3"), labels=LEVELS
+        None, "Fields filled in", "Are the fields you need filled in?", items=("R2.1", "C.3"), labels=LEVELS
     )
     timeliness: Level | None = question(
         None, "Up to date", "Is it as fresh as the use needs?", items=("R2.2",), labels=LEVELS

@@ -59,7 +59,7 @@ class Economics(Part):
     discount_rate: float | None = question(
         None, "Discount rate", "Empty: the default for the sector", unit="share/year", ge=0, le=1
     )
-    one_offs: list[OneOff] = question(list, "Bought things", "Costs that are not people's days", max_length=60)
+    one_offs: list[OneOff] = question(list, "Purchases", "Costs that are not people's days", max_length=60)
     run_costs: list[RunCost] = question(
         list, "Other monthly costs", "Running costs the model does not know", max_length=60
     )

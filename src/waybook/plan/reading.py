@@ -50,7 +50,7 @@ def read(text: str | bytes) -> Plan:
 def accept(raw: object) -> Plan:
     """The plan in a parsed document. Raises PlanError."""
     if not isinstance(raw, dict) or "schema_version" not in raw:
-        raise PlanError(["This is not a Waybook plan: it has no field 'schema_version'."])
+        raise PlanError(["This is not a Waybook plan. Choose a plan or a workbook saved under Export."])
     version = raw["schema_version"]
     if not isinstance(version, int) or isinstance(version, bool) or version < 1:
         raise PlanError([f"schema_version: {version!r} is not a version of the plan."])

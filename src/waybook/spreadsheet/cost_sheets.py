@@ -45,7 +45,7 @@ def add_one_offs(book: Book) -> None:
         *book.sources("one_off_likely", len(axis)),
     ]
     ids = [str(place) for place in range(1, len(axis) + 1)]
-    placed = put(sheet, TOP, "Bought things", "one_off", ids, columns, book.spots, book.homes, spare=SPARE["one_off"])
+    placed = put(sheet, TOP, "Purchases", "one_off", ids, columns, book.spots, book.homes, spare=SPARE["one_off"])
     reference_rows(book, placed, rows)
     grow(book, sheet.name, "economics.one_offs", columns, "one-off cost")
     sheet.freeze = (TOP + 2, 2)

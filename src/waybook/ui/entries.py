@@ -24,8 +24,9 @@ def ask_entries(
 ) -> None:
     """A table with one line for each id of `known` (its read-only cells) and the fields `columns` of its entry.
 
-    `defaults` has what an entry shows before anybody touched it. Only lines that were touched are saved. `part` tells
-    two tables of the same mapping on one screen apart.
+    `defaults` has what an entry shows before anybody touched it. Only lines that were touched are saved. The first
+    column of `widths` (in pixels) stays in sight while others scroll. `part` tells two tables of the same mapping on
+    one screen apart.
     """
     kind = get_args(note(path).kind)[-1]
     notes = {name: note(f"{desk.entry(path, next(iter(known)))}.{name}") for name in columns}
@@ -67,7 +68,10 @@ def ask_entries(
         height=height or "auto",
         row_height=row_height(known.values(), widths or {}, least=3),
         disabled=list(read_only.columns),
-        column_config={name: st.column_config.TextColumn(width=wide) for name, wide in (widths or {}).items()}
+        column_config={
+            name: st.column_config.TextColumn(width=wide, pinned=place == 0)
+            for place, (name, wide) in enumerate((widths or {}).items())
+        }
         | columns_of(notes),
         on_change=write,
         alt=desk.title(path),

@@ -154,7 +154,8 @@ def _needs() -> Purpose:
 
 def _file(source: str, belief: Belief, needs: Purpose) -> None:
     count = st.session_state.setdefault("files measured", 0)
-    found = st.file_uploader(
+    given, go = st.columns((5, 1), vertical_alignment="bottom")
+    found = given.file_uploader(
         "A table (CSV, Excel, Parquet, JSON lines) or documents (zip, PDF, Word, HTML, Markdown)",
         type=[*TABLES, *DOCUMENTS],
         key=f"file {count} of {source}",
@@ -167,7 +168,7 @@ def _file(source: str, belief: Belief, needs: Purpose) -> None:
         options = read.options
         if read.reading is None:
             return
-    if st.button("Measure", type="primary", icon=":material/straighten:"):
+    if go.button("Measure", type="primary", icon=":material/straighten:"):
         _run(source, belief, lambda watch: _tiers(found, options, needs, watch), found.file_id)
 
 

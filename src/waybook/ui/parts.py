@@ -38,6 +38,8 @@ _STYLE = """
 h1 {font-size: 1.7rem !important; padding: .1rem 0 .9rem 0 !important}
 [data-testid=stBaseButton-primary]:not(:disabled) *, [data-testid=stMultiSelect] [data-tag] * {
   color: light-dark(#FFFFFF, #0F1720)}
+[data-testid=stMultiSelect] [data-tag] {height: auto; max-width: 100%}
+[data-testid=stMultiSelect] [data-tag] span {white-space: normal; overflow: visible; max-width: none}
 a:focus-visible {outline: 3px solid light-dark(#0A4F8C, #6CB2EB) !important; outline-offset: 1px}
 [data-testid=stSidebarHeader] {margin-bottom: .2rem; height: 2.4rem; padding-bottom: 0}
 [data-testid=stSidebarNavItems] li {margin: 0}

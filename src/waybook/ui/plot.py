@@ -25,6 +25,10 @@ _element = st.components.v2.component(
     "waybook_plot",
     html='<div class="waybook-plot" role="figure"></div>',
     js=(_HERE / "plot.js").read_text(encoding="utf-8").replace("PLOTLY_ADDRESS", f"{_ADDRESS}?{plotly.__version__}"),
+    css="""
+.waybook-plot:empty::before {content: "Drawing …"; display: flex; height: 100%; align-items: center;
+  justify-content: center; color: light-dark(#5B6B7A, #A7B4C0)}
+""",  # until the script is there: a blank place looks broken
     isolate_styles=False,
 )
 

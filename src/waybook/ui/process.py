@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from waybook.readiness.process import ProcessCost, process_cost
-from waybook.ui import charts, desk
+from waybook.ui import charts, desk, wording
 from waybook.ui.charts_process import process_chart
 from waybook.ui.wording import figures, money
 
@@ -42,6 +42,22 @@ def today() -> None:
             on_click=desk.change,
             args=(changes, "Worth from the process"),
         )
+
+
+def gains() -> None:
+    """Which way each measure counts as gain: the model cannot know whether more of it is better."""
+    said = []
+    for one in desk.plan().objectives.kpis:
+        if one.baseline is None or one.target is None or one.baseline == one.target or one.effect is not None:
+            continue
+        way = "fall" if one.target < one.baseline else "rise"
+        what = "loss" if (one.unit_value or 0) < 0 else "gain"
+        said.append(
+            f"{one.name or 'a measure without a name'}: a {way} from {one.baseline:,.15g} to {one.target:,.15g} "
+            f"{one.unit} counts as {what}".replace("-", "−")
+        )
+    if said:
+        st.caption(wording.plain(f"{'; '.join(said)}. If that is the wrong way round, correct baseline and target."))
 
 
 def from_process(cost: ProcessCost) -> dict[str, Any]:

@@ -116,7 +116,7 @@ def table() -> None:
         column_config={
             **{name: st.column_config.NumberColumn(format="localized") for name in ("Value", "Low", "High")},
             "What": st.column_config.TextColumn(width=150),
-            "Of": st.column_config.TextColumn(width=190),
+            "Of": st.column_config.TextColumn(width=300),
             "Age": None,
             "Field": None,
             "Source": st.column_config.TextColumn(width="large"),

@@ -42,7 +42,7 @@ def show() -> None:
             else:
                 price = prices.price(plan, [path])
                 worth = prices.worth(plan, path) if path.startswith(prices.BENEFIT) else None
-                if price is not None and (guidance.short(price) or guidance.short_worth(worth)):
+                if price is not None:
                     _given(path, price, guidance.short_worth(worth))
 
 
@@ -57,7 +57,12 @@ def _open(path: str, span: str) -> None:
 
 def _given(path: str, price: Price, worth: str) -> None:
     words = ", ".join(filter(None, (guidance.short(price), worth)))
-    with _behind(path, f"{words} at P80") as box:
+    if not words:
+        span = prices.reach(desk.plan(), path)
+        if span is None or not guidance.span(span):
+            return  # no answer to this one moves the estimate
+        words = "±0"
+    with _behind(path, "±0 at P80, as assumed" if words == "±0" else f"{words} at P80") as box:
         if not box.open:
             return
         st.markdown(f"This answer: **{wording.plain(words)}** at P80, against leaving it open.")
