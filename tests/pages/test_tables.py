@@ -34,14 +34,14 @@ def test_a_refused_cell_is_named_and_the_rest_of_its_row_is_kept() -> None:
 
 
 def test_a_row_without_what_it_needs_waits() -> None:
-    kept, faults = understood([{"name": "Licence", "phase": "build"}], OneOff, "Bought things")
+    kept, faults = understood([{"name": "Licence", "phase": "build"}], OneOff, "Purchases")
     assert kept == []
-    assert faults == ["Bought things, line 1, Cost: this field is missing."]
+    assert faults == ["Purchases, line 1, Cost: this field is missing."]
 
 
 def test_an_unordered_range_is_named() -> None:
     _, faults = understood(
-        [{"name": "Licence", "amount": {"low": 5.0, "likely": 3.0, "high": 9.0}}], OneOff, "Bought things"
+        [{"name": "Licence", "amount": {"low": 5.0, "likely": 3.0, "high": 9.0}}], OneOff, "Purchases"
     )
     assert "low, likely and high must rise" in faults[0]
 
