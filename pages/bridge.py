@@ -22,5 +22,5 @@ if found := charts.results():
         st.caption(
             f"The sponsor guessed {wording.months(guess.months)}, the engineers "
             f"{wording.months(guess.engineers_months)}. The plan: {wording.months(found.months.p50)} at even odds, "
-            f"{wording.months(found.months.p80)} at 80 %."
+            f"{wording.months(found.months.p80)} at 80%."
         )

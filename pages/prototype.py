@@ -8,7 +8,7 @@ if view == "Contract":
     measures = {kpi.name: kpi.name for kpi in desk.plan().objectives.kpis if kpi.name}
     ask("prototype.hypotheses", among={"kpi": measures})
     ask_row("prototype.budget_cap", "prototype.stop_date", "prototype.appetite")
-    ask("prototype.rule", placeholder="Stop if fewer than 60 % are right; go on from 75 %; between, change course once")
+    ask("prototype.rule", placeholder="Stop if fewer than 60% are right; go on from 75%; between, change course once")
     ask("architecture.scale_answer")
     verdicts.signing()
 elif view == "Results and verdict":

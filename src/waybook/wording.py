@@ -64,13 +64,13 @@ def percent(share: float) -> str:
     """A share as a percentage that never claims certainty it does not have.
 
     >>> percent(0.342), percent(0.004), percent(0.9999), percent(0), percent(1)
-    ('34 %', '< 1 %', '> 99 %', '0 %', '100 %')
+    ('34%', '< 1%', '> 99%', '0%', '100%')
     """
     if 0 < share < 0.01:
-        return "< 1 %"
+        return "< 1%"
     if 0.99 < share < 1:
-        return "> 99 %"
-    return f"{share * 100:.0f} %"
+        return "> 99%"
+    return f"{share * 100:.0f}%"
 
 
 def after(start: dt.date, number: float) -> str:

@@ -1,4 +1,4 @@
-"""The back-test of `docs`: nominal 80 % ranges catch a third of real projects with independence, 76 % without."""
+"""The back-test of `docs`: nominal 80% ranges catch a third of real projects with independence, 76% without."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def test_the_summaries_reproduce_what_the_raw_rows_gave(bounds: tuple[float, flo
     found = coverage(load(), "", *bounds)
     assert found.mean == pytest.approx(shares[-1], abs=0.04)
     for one, published in zip(found.by_set, shares, strict=False):
-        assert one == pytest.approx(published, abs=0.09)  # 18 projects in the smallest set: one is 6 %
+        assert one == pytest.approx(published, abs=0.09)  # 18 projects in the smallest set: one is 6%
 
 
 @pytest.mark.parametrize("name", SETS)

@@ -39,7 +39,7 @@ def test_without_compliance_and_gate_risks_the_agreement_is_close(worked, refere
     model(numbers)
     cost, date = (np.quantile(numbers.value(key), (0.1, 0.5, 0.8, 0.9)) for key in ("build_cost", "go_live"))
     assert cost == pytest.approx(TABLE["cost"][1:], rel=0.05)
-    # The prototype walked the packages in the order of its file; a levelled base plan is some 7 % shorter.
+    # The prototype walked the packages in the order of its file; a levelled base plan is some 7% shorter.
     assert (date < TABLE["months"][1:]).all()
     assert date == pytest.approx(TABLE["months"][1:], rel=0.1)
 

@@ -43,7 +43,7 @@ def test_each_change_has_its_own_luck_and_its_bar(worked: Plan) -> None:
 
 def test_the_screen_gives_ranges_and_whose_they_are(worked: Plan) -> None:
     said = price_trend(results(worked, draws=64))
-    for words in ("20 % less", "60 % less to 50 % more", "20 % more tokens", "2 years", "judged by the authors"):
+    for words in ("20% less", "60% less to 50% more", "20% more tokens", "2 years", "judged by the authors"):
         assert words in said
 
 

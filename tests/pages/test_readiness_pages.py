@@ -119,18 +119,18 @@ def test_a_baseline_is_taken(open_screen: Open) -> None:
 
 
 def test_technology_first_wording_is_caught_and_rewritten(open_screen: Open) -> None:
-    app = open_screen("objectives", changed(Plan(), {"objectives.statement": "Use AI to cut handling time by 20 %"}))
+    app = open_screen("objectives", changed(Plan(), {"objectives.statement": "Use AI to cut handling time by 20%"}))
     assert any("starts from AI" in one.value for one in app.warning)
     widget(app, "button", "Use this").click().run()
-    assert plan_of(app).objectives.statement == "Cut handling time by 20 %"
+    assert plan_of(app).objectives.statement == "Cut handling time by 20%"
 
 
 def test_what_was_asked_for_is_kept_and_comes_back_on_architecture(open_screen: Open) -> None:
-    asked = "Use AI to cut handling time by 20 %"
+    asked = "Use AI to cut handling time by 20%"
     app = open_screen("objectives", changed(Plan(), {"objectives.statement": asked}))
     widget(app, "button", "Use this, and keep yours for Strategy").click().run()
     plan = plan_of(app)
-    assert (plan.objectives.statement, plan.objectives.later[0].wish) == ("Cut handling time by 20 %", asked)
+    assert (plan.objectives.statement, plan.objectives.later[0].wish) == ("Cut handling time by 20%", asked)
     assert "Decide later: 1 of 1 open" in [one.label for one in app.expander]
     there = open_screen("architecture", plan)
     assert "Decide later" in [one.value for one in there.subheader]

@@ -188,11 +188,11 @@ def test_reopening_needs_a_name_and_a_reason(good):
     for by, reason, words in (("", "x", "who reopens"), ("Ann", " ", "needs a reason")):
         with pytest.raises(gates.GateError, match=words):
             gates.reopen(good, 5, by, reason, DAY)
-    opened = gates.reopen(good, 5, "Ann", "Accuracy fell below 90 %", DAY)
+    opened = gates.reopen(good, 5, "Ann", "Accuracy fell below 90%", DAY)
     state = gates.gate_state(seen(opened), 5)
     assert state.signed is None
     assert state.reopened is not None
-    assert state.reopened.reason == "Accuracy fell below 90 %"
+    assert state.reopened.reason == "Accuracy fell below 90%"
     with pytest.raises(gates.GateError, match="not signed"):
         gates.reopen(opened, 5, "Ann", "again", DAY)
     again = gates.sign(seen(opened), 5, "Ann", DAY)

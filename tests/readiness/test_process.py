@@ -15,7 +15,7 @@ SUPPORT = plan_file("examples/customer_support")
 def test_cases_minutes_and_mistakes_make_the_cost() -> None:
     cost = process_cost(seen(SUPPORT))
     assert cost is not None
-    # 60,000 cases of 6 minutes, 4 % of them twice, at 220 a day of 450 minutes
+    # 60,000 cases of 6 minutes, 4% of them twice, at 220 a day of 450 minutes
     assert cost.hours == pytest.approx(60_000 * 6 * 1.04 / 60)
     assert cost.month == pytest.approx(60_000 * 6 * 1.04 / 450 * 220)
     assert cost.case == pytest.approx(6 * 1.04 / 450 * 220)

@@ -52,7 +52,7 @@ def test_own_days_in_the_calendar_move_the_run_cost():
 def test_alerts_when_a_figure_leaves_its_range():
     assert alerts(in_order()) == []
     for change, words in (
-        ({"operation.months[12].accuracy": 0.81}, "Accuracy was 81 % in November 2026, below 90 %"),
+        ({"operation.months[12].accuracy": 0.81}, "Accuracy was 81% in November 2026, below 90%"),
         ({"operation.months[12].run_cost": 13_000.0}, "Run cost was £13,000 in November 2026, above £12,000"),
         ({"operation.months[12].users": 900}, "Active users were 900 in November 2026, below 2,500"),
     ):
@@ -248,7 +248,7 @@ def test_an_alert_says_its_unit():
     plan = changed(in_order(), {"currency": "EUR", "operation.months[12].run_cost": 12_400.0})
     assert [one.words for one in alerts(plan)] == ["Run cost was €12,400 in November 2026, above €12,000"]
     low = changed(in_order(), {"operation.months[12].accuracy": 0.401})
-    assert "was 40.1 % in" in alerts(low)[0].words
+    assert "was 40.1% in" in alerts(low)[0].words
 
 
 def test_a_baseline_keeps_its_date_cost_and_risk_and_the_one_before_it() -> None:

@@ -21,7 +21,7 @@ from waybook.readiness.verdict import (
 from waybook.xray import trial
 
 
-# Newcombe, Statistics in Medicine 17 (1998), table I, method 3 without continuity correction, 95 %.
+# Newcombe, Statistics in Medicine 17 (1998), table I, method 3 without continuity correction, 95%.
 @pytest.mark.parametrize(
     ("successes", "sample", "low", "high"),
     [(81, 263, 0.2553, 0.3662), (15, 148, 0.0624, 0.1605), (0, 20, 0.0, 0.1611), (1, 29, 0.0061, 0.1718)],

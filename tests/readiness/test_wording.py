@@ -25,7 +25,7 @@ AI for HR
 An AI assistant for the sales team
 Deploy a RAG system over our documents
 Fine-tune Llama on our contracts
-Leverage machine learning to reduce churn by 10 %
+Leverage machine learning to reduce churn by 10%
 Become an AI company
 AI strategy
 ChatGPT integration
@@ -35,7 +35,7 @@ Create a virtual assistant for patients
 We need a chatbot because our competitors have one
 Adopt agentic AI across the business
 Develop a deep learning model for quality inspection
-Use AI to cut handling time by 20 %
+Use AI to cut handling time by 20%
 Set up a vector database
 Do something with AI
 Can we use Claude for this?
@@ -98,7 +98,7 @@ Which vendor offers the best chatbot?
 Should HR get a bot?
 Accelerate AI adoption
 Increase use of AI
-Improve AI adoption to 80 %
+Improve AI adoption to 80%
 Find use cases for our new LLM licence
 Deliver an AI strategy
 Deliver our AI roadmap by June
@@ -114,44 +114,44 @@ Reduce support cost per contact from 5.60 to 4.00 within a year
 Customers get a correct answer to a routine question in minutes, at half of today's cost
 Cut invoice processing time from 12 days to 3
 Nurses spend two hours less a shift on notes
-Increase first-contact resolution from 62 % to 75 % using a chatbot
+Increase first-contact resolution from 62% to 75% using a chatbot
 Detect fraudulent payments within a second, with half of today's false alarms
-Improve forecast error for fresh goods from 30 % to 20 %
+Improve forecast error for fresh goods from 30% to 20%
 Lower unplanned downtime of line 3 by 40 hours a month
 Keep air conditioning failures below two a year
-Raise conversion of the web shop search by 10 %
+Raise conversion of the web shop search by 10%
 Underwriters decide simple cases on the same day
 Sales people answer tenders in two days instead of five
 Agents find the right article in under 30 seconds
 Fewer patients miss their appointment
 Reduce the number of complaints about the bot by half
-Bring order errors down from 4 % to 1 %
+Bring order errors down from 4% to 1%
 Close the books in three days
-Retain 5 % more customers after the first year
+Retain 5% more customers after the first year
 Shorten onboarding of new staff from six weeks to four
-Process 80 % of invoices without a person
+Process 80% of invoices without a person
 Save 20 minutes per case in first-line support
 Catch nine of ten defects before shipping
 Employees get help with IT problems within ten minutes
 Both warehouses ship the same day
-Grow revenue per visitor by 3 % through better recommendations
+Grow revenue per visitor by 3% through better recommendations
 Free up 500 hours a month of the legal team
-Main process: claims. Target: 30 % faster settlement
+Main process: claims. Target: 30% faster settlement
 Handle peak season without temporary staff
 Summarise discharge letters in 2 minutes instead of 20
 Doctors see the relevant history before each visit
-Meet the 24-hour answer promise in 95 % of cases
+Meet the 24-hour answer promise in 95% of cases
 Avoid penalties for late deliveries
 Win back half of the abandoned baskets with the help of machine learning
 Double the number of leads each sales person can follow up
 Reduce scrap by a quarter with computer vision
-Maintain service levels while volume grows by 30 %
+Maintain service levels while volume grows by 30%
 Support staff spend less time searching, thanks to an LLM
-Deliver parts on time in 98 % of cases
+Deliver parts on time in 98% of cases
 Triage incoming mail in an hour instead of a day
 Email enquiries are answered the same day
 Claims handlers reach a decision in 15 minutes
-Contain the cost of returns to 2 % of revenue
+Contain the cost of returns to 2% of revenue
 Citizens wait five days less for a permit
 Make customer service available around the clock at today's cost
 Offer same-day quotes to brokers
@@ -160,41 +160,41 @@ Have invoices paid within 10 days
 Add two points to the margin of small orders
 Build trust: cut wrong answers to 1 in 100
 Train new agents in four weeks instead of eight
-Use 20 % less energy in the cold store
+Use 20% less energy in the cold store
 Create capacity for 200 more cases a month
 Develop contracts in two days instead of ten
 Get parts to technicians the same day
 Set up new suppliers within a week
 Claims are settled in five days instead of nine with the help of generative AI
-Handle 30 % more cases with the same team by using AI agents
+Handle 30% more cases with the same team by using AI agents
 Warranty letters are answered within a day; a language model drafts them
 Cut energy use by a tenth. AI may help
 Reduce waiting time at the desk before we think of a chatbot
 Patients reach a nurse in two minutes
-Contact centre agents handle 20 % more calls
+Contact centre agents handle 20% more calls
 Our agents answer emails in an hour
-The virtual assistant's wrong answers fall from 8 % to 2 %
+The virtual assistant's wrong answers fall from 8% to 2%
 Chatbot escalations fall by a third
 Model risk committee approves changes in two weeks instead of eight
-Maintain uptime of the booking platform at 99.9 %
-Claude Monet exhibition sells 20 % more tickets
+Maintain uptime of the booking platform at 99.9%
+Claude Monet exhibition sells 20% more tickets
 Stop fraud losses growing beyond 1m a year
 Use of paper forms falls by half
-Add 3 % to margin
+Add 3% to margin
 Provide quotes within the hour
 Train drivers in half the time
 Make invoices error-free
 Do month-end in two days
-Become carbon neutral by cutting transport 30 %
+Become carbon neutral by cutting transport 30%
 Deploy technicians within 4 hours of a fault
 Integrate acquired firms in 6 months
-Invest in retention: keep 95 % of key accounts
-Pilot flights on time in 98 %
+Invest in retention: keep 95% of key accounts
+Pilot flights on time in 98%
 Have every complaint answered within two days
-Explore why 30 % of baskets are abandoned and halve that
+Explore why 30% of baskets are abandoned and halve that
 Cut the time our ML engineers spend on labelling by half
 Gemini project handover finishes two weeks earlier
-Answer 70 % of supplier questions on the same day
+Answer 70% of supplier questions on the same day
 Reduce procurement cycle time from 40 to 25 days
 Half of all helpdesk tickets are closed without a person
 Contract reviews take two days instead of ten, with LLM support
@@ -205,9 +205,9 @@ Lower cost per claim by £12
 Raise NPS of first-line support by 8 points
 Cut rework in engineering drawings by a quarter
 Every tenant gets an answer within 24 hours
-Reduce the hours nurses spend on documentation by 30 %, for example with speech AI
+Reduce the hours nurses spend on documentation by 30%, for example with speech AI
 Shorten time to hire to 30 days
-Bring defect rate under 0.5 %
+Bring defect rate under 0.5%
 Developers ship changes twice as fast with the same number of incidents
 Free underwriters from copying data: 2 hours less a day
 Ticket volume stays flat while sales grow, thanks to AI
@@ -237,9 +237,9 @@ def test_there_are_enough_sentences():
 
 
 def test_the_result_in_the_sentence_is_kept():
-    found = technology_first("Leverage machine learning to reduce churn by 10 %.")
+    found = technology_first("Leverage machine learning to reduce churn by 10%.")
     assert found is not None
-    assert found.rewrite == "Reduce churn by 10 %"
+    assert found.rewrite == "Reduce churn by 10%"
 
 
 def test_the_plan_fills_the_blanks():

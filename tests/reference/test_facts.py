@@ -55,7 +55,7 @@ RATES_OF_OTHERS = re.compile(r"McKinsey|Gartner|NANDA|S&P")
 def test_no_risk_driver_rests_on_a_failure_rate(reference: Reference, name: str) -> None:
     for reason in reference.reasons:
         assert not RATES_OF_OTHERS.search(getattr(reason, name)), reason.id
-        assert "80 %" not in getattr(reason, name)
+        assert "80%" not in getattr(reason, name)
 
 
 def test_no_probability_parameter_rests_on_a_failure_rate(reference: Reference) -> None:

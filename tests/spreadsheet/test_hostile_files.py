@@ -70,12 +70,12 @@ OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 ODS = {"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.xml": b"<a/>"}
 MANY = {f"p{n}": b"" for n in range(2_100)} | {"[Content_Types].xml": b"", "xl/workbook.xml": b""}
 CELLS = (
-    b"<row>" + b"".join(b"<c><v>%d</v></c>" % (n * n * 7919 % 999_983) for n in range(120_000)) + b"</row></sheetData>"
+    b"<row>" + b"".join(b"<c><v>%d</v></c>" % (n * n * 7919% 999_983) for n in range(120_000)) + b"</row></sheetData>"
 )
 
 
-ATTRIBUTES = b" ".join(b'a%d="%d"' % (n, n * 7919 % 999_983) for n in range(200_000))
-ROWS = b"".join(b'<row r="%d" spans="%d:9"/>' % (n, n * 7919 % 9_973) for n in range(6_000, 900_000)) + b"</sheetData>"
+ATTRIBUTES = b" ".join(b'a%d="%d"' % (n, n * 7919% 999_983) for n in range(200_000))
+ROWS = b"".join(b'<row r="%d" spans="%d:9"/>' % (n, n * 7919% 9_973) for n in range(6_000, 900_000)) + b"</sheetData>"
 NO_SUCH_WORDS = b'<row r="900"><c r="A900" t="s"><v>99999999</v></c></row></sheetData>'
 
 

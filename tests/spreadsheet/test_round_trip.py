@@ -81,7 +81,7 @@ def test_figures_arrive_as_own(plan: Plan, data: bytes) -> None:
         set_cell("Team", "1", "Own day rate", 955),
         set_cell("Work packages", "E4", "Effort, likely", 31),
         set_cell("Work packages", "D1", "In the plan", 0),
-        set_cell("Answers", "architecture.availability", "Answer", "99.9 % (9 hours)"),
+        set_cell("Answers", "architecture.availability", "Answer", "99.9% (9 hours)"),
         set_cell("Answers", "objectives.sponsor", "Answer", "=HYPERLINK(1)"[1:]),
     )
     merge = read_back(plan, there)

@@ -131,9 +131,9 @@ def test_titles_say_what_the_results_say() -> None:
     assert results.p_on_budget is not None
     assert results.p_both is not None
     title = charts_cost.cost_curve(results).title
-    assert "80 % confidence" in title
-    assert f"{results.p_on_budget * 100:.0f} %" in title
-    assert charts_risk.joint(results).title == f"On time and on budget together: {results.p_both * 100:.0f} %"
+    assert "80% confidence" in title
+    assert f"{results.p_on_budget * 100:.0f}%" in title
+    assert charts_risk.joint(results).title == f"On time and on budget together: {results.p_both * 100:.0f}%"
     assert charts_time.stage_gantt(results).title.startswith("Engineering sets the date")
     model = next(row for row in charts_bridge.effort(results).rows if row[0].startswith("AI model"))
     assert model[2] in charts_bridge.effort(results).title

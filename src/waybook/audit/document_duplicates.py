@@ -13,8 +13,8 @@ from waybook.audit.document_dates import NameMarks
 from waybook.audit.document_facts import Facts, Hashes
 from waybook.audit.document_rules import limit
 
-# Smallest hashes of each sketch that are looked up to find candidates; two documents that share 70 % of their word
-# sequences share some 50 of them, two that share 30 % some 30.
+# Smallest hashes of each sketch that are looked up to find candidates; two documents that share 70% of their word
+# sequences share some 50 of them, two that share 30% some 30.
 _LOOKED_UP = 64
 _SHARED = 6
 # In a family of many alike documents each is compared with its next neighbours; the chain joins them all.

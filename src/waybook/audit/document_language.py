@@ -19,7 +19,7 @@ UNKNOWN = ""
 # Words looked at: the language of a document does not change with its length.
 _WORDS = 4_000
 _FEWEST_WORDS = 8
-# Share of the words that must be small words of the language; running text has 25 to 50 %, gibberish under 2 %.
+# Share of the words that must be small words of the language; running text has 25 to 50%, gibberish under 2%.
 _LEAST_SHARE = 0.05
 _ONE_LETTER = 0.3
 # Small words of two letters and more that must be seen.

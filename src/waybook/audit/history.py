@@ -41,7 +41,7 @@ class History:
 
     @property
     def first(self) -> int | None:
-        """The earliest month, past the thinnest 0.1 % so that one mistyped year does not count as history."""
+        """The earliest month, past the thinnest 0.1% so that one mistyped year does not count as history."""
         return self._edge(sorted(self.months))
 
     @property

@@ -223,7 +223,7 @@ def de_steuer_id(text: str) -> bool:
         return False
     product = 10
     for digit in digits[:10]:
-        product = ((int(digit) + product) % 10 or 10) * 2 % 11
+        product = ((int(digit) + product) % 10 or 10) * 2% 11
     return (11 - product) % 10 == int(digits[10])
 
 
@@ -244,10 +244,10 @@ def ch_ahv(text: str) -> bool:
 def cz_rodne_cislo(text: str) -> bool:
     """YYMMDD/SSSC: month plus 50 for women (20 more when serials ran out), divisible by 11."""
     match = re.fullmatch(r"(\d{6})/?(\d{4})", text)
-    if not match or not _is_date(int(match[1][4:6]), int(match[1][2:4]) % 50 % 20):
+    if not match or not _is_date(int(match[1][4:6]), int(match[1][2:4]) % 50% 20):
         return False
     number = int(match[1] + match[2])
-    return number % 11 == 0 or (number // 10 % 11 == 10 and number % 10 == 0)
+    return number % 11 == 0 or (number // 10% 11 == 10 and number % 10 == 0)
 
 
 def ro_cnp(text: str) -> bool:
@@ -264,7 +264,7 @@ def bg_egn(text: str) -> bool:
     digits = _digits(text, 10)
     if not digits or not _is_date(int(digits[4:6]), int(digits[2:4]) % 20):
         return False
-    return _weighted(digits[:9], (2, 4, 8, 5, 10, 9, 7, 3, 6)) % 11 % 10 == int(digits[9])
+    return _weighted(digits[:9], (2, 4, 8, 5, 10, 9, 7, 3, 6)) % 11% 10 == int(digits[9])
 
 
 def us_ssn(text: str) -> bool:

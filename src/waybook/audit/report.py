@@ -164,7 +164,7 @@ class ReadOptions:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """The rows behind the tier 2 figures. `error` is the half-width of the 95 % interval of a share, at worst."""
+    """The rows behind the tier 2 figures. `error` is the half-width of the 95% interval of a share, at worst."""
 
     rows: int
     of: int

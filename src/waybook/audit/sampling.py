@@ -17,7 +17,7 @@ from waybook.audit.report import Sample
 from waybook.audit.rules import placeholder_texts, threshold
 from waybook.audit.values import Looks, is_boolean, looks
 
-_Z = 1.96  # of a 95 % interval
+_Z = 1.96  # of a 95% interval
 _DAMAGED = re.compile(r"\ufffd|Ã[\u0080-\u00bf]|â€|Â[£©®°\u00a0]|ï¿½|#####")
 _SCIENTIFIC = re.compile(r"\d([.,]\d+)?[eE]\+\d{2}")
 _IDENTIFIER = re.compile(r"(?i)(^|[ _])(id|no|nr|number|code|phone|tel|mobile|account|ean|isbn|ref|sku)s?($|[ _])")
@@ -25,7 +25,7 @@ _DATE_NAME = re.compile(r"(?i)(^|[ _])(date|day|when|dob|birth|created|updated|m
 
 
 def share_error(rows: int, of: int) -> float:
-    """Half-width of the 95 % interval of a share at worst (one half), normal approximation, finite population.
+    """Half-width of the 95% interval of a share at worst (one half), normal approximation, finite population.
 
     >>> round(share_error(20_000, 1_000_000), 4), share_error(50, 50)
     (0.0069, 0.0)

@@ -114,7 +114,7 @@ def _go(found: Results, asked: float) -> Advice:
         *_limits(found),
     ]
     return _made(
-        found, "go", f"Go ahead: {cost} and live by {live}, at 80 % confidence", reasons, found.cost.p80,
+        found, "go", f"Go ahead: {cost} and live by {live}, at 80% confidence", reasons, found.cost.p80,
         found.months.p80, "the build to go-live",
     )  # fmt: skip
 

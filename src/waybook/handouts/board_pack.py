@@ -64,7 +64,7 @@ def _ask(made: object, told: Story) -> None:
 
 def _cost(made: object, told: Story) -> None:
     found, budget = told.found, told.plan.economics.budget
-    title = f"{told.money(found.cost.p80)} buys 80 % confidence"
+    title = f"{told.money(found.cost.p80)} buys 80% confidence"
     if budget is not None and found.p_on_budget is not None:
         title += f"; the budget of {told.money(budget)} buys {percent(found.p_on_budget)}"
     how = "Chance that the build costs at most this much"
@@ -84,10 +84,10 @@ def _time(made: object, told: Story) -> None:
     if not found.stages:
         title = "No work is in the plan"
     else:
-        title = f"80 % chance to be live by {told.month(found.months.p80)}"
+        title = f"80% chance to be live by {told.month(found.months.p80)}"
         if needed is not None and found.p_on_time is not None:
             title += f"; {percent(found.p_on_time)} by {told.month(needed)} as needed"
-    how = "Dark: median start to median finish (P50); light: on to the finish that 80 % of projects keep (P80)"
+    how = "Dark: median start to median finish (P50); light: on to the finish that 80% of projects keep (P80)"
     most = max(found.stages, key=lambda one: one.critical, default=None)
     page = _slide(
         made, told, title, how,

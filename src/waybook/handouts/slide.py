@@ -214,7 +214,7 @@ def _number(page: Any) -> None:
 
 def _run(paragraph: Any, words: str, size: float, hexa: str, bold: bool = False) -> None:
     run = paragraph.add_run()
-    run.text = clean(words).replace(" %", "\u00a0%")
+    run.text = clean(words)
     paragraph.alignment = PP_ALIGN.LEFT
     run.font.size, run.font.bold, run.font.name = Pt(size), bold, FONT
     run.font.color.rgb = color(hexa)

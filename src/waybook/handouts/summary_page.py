@@ -114,9 +114,9 @@ def _kpis(told: Story) -> str:
 
 
 def _kpi(one: Kpi) -> str:
-    share = one.unit.startswith("share of ")  # 0 % to 33 % of contacts, not 0 to 0.33 share of contacts
+    share = one.unit.startswith("share of ")  # 0% to 33% of contacts, not 0 to 0.33 share of contacts
     ends = [
-        "not known" if value is None else f"{value * 100:g} %" if share else f"{value:g}"
+        "not known" if value is None else f"{value * 100:g}%" if share else f"{value:g}"
         for value in (one.baseline, one.target)
     ]
     unit = f" {_safe(one.unit.removeprefix('share ') if share else one.unit, 40)}" if one.unit else ""
@@ -126,8 +126,8 @@ def _kpi(one: Kpi) -> str:
 
 def _charts(told: Story) -> str:
     found = told.found
-    cost = f"{told.money(found.cost.p80)} buys 80 % confidence"
-    time = f"Live by {told.month(found.months.p80)} in 80 %"
+    cost = f"{told.money(found.cost.p80)} buys 80% confidence"
+    time = f"Live by {told.month(found.months.p80)} in 80%"
     if found.p_on_time is not None and told.plan.economics.target_months is not None:
         time += f"; {told.month(told.plan.economics.target_months)} in {percent(found.p_on_time)}"
     return (

@@ -1,4 +1,4 @@
-"""Would the ranges have held? How many real projects end inside a nominal 80 % range.
+"""Would the ranges have held? How many real projects end inside a nominal 80% range.
 
 Only published summaries of the data sets are kept (quantiles, share over the estimate, share exactly on it), so the
 distribution of each set is rebuilt from them: straight lines between the known points, ratio on a log scale against the
@@ -26,12 +26,12 @@ Array = NDArray[np.float64]
 SETS = ("kitchenham_effort", "molokken_effort", "simula_projects")
 """The sets of finished projects with effort estimated as a whole; each has the same weight."""
 PLAIN = 0.2
-"""The range people add to a single number by habit: plus and minus 20 %."""
+"""The range people add to a single number by habit: plus and minus 20%."""
 
 
 @dataclass(frozen=True)
 class Coverage:
-    """A nominal 80 % range of actual/estimate, and the share of real projects inside it: by set, and their mean."""
+    """A nominal 80% range of actual/estimate, and the share of real projects inside it: by set, and their mean."""
 
     label: str
     low: float
@@ -97,7 +97,7 @@ def back_test(found: Results) -> tuple[Coverage, ...]:
         ("The same, with the plan's risks", shared, True),
     )
     made = [coverage(found.reference, label, *_range(found, correlation, risks)) for label, correlation, risks in runs]
-    return (*made, coverage(found.reference, f"The plan plus and minus {PLAIN * 100:.0f} %", 1 - PLAIN, 1 + PLAIN))
+    return (*made, coverage(found.reference, f"The plan plus and minus {PLAIN * 100:.0f}%", 1 - PLAIN, 1 + PLAIN))
 
 
 def _range(found: Results, correlation: float, risks: bool) -> Sequence[float]:

@@ -163,7 +163,7 @@ class Architecture(Part):
         "Share of time it has to work",
         unit="%",
         items=("R5.3", "R5.9"),
-        labels={"99": "99 % (3.6 days down a year)", "99.5": "99.5 % (1.8 days)", "99.9": "99.9 % (9 hours)"},
+        labels={"99": "99% (3.6 days down a year)", "99.5": "99.5% (1.8 days)", "99.9": "99.9% (9 hours)"},
     )
     latency_seconds: float | None = question(
         None, "Answer within", "Seconds 95 of 100 answers may take", unit="seconds", ge=0.05, le=3600, items=("R5.2",)

@@ -36,7 +36,7 @@ class Hypothesis(Part):
     threshold: float | None = question(
         None,
         "Threshold",
-        "Fixed before the prototype; 0.8 is 80 % of the cases",
+        "Fixed before the prototype; 0.8 is 80% of the cases",
         unit="of the measure",
         items=("F3.3", "F3.4", "F3.5", "F3.6"),
     )

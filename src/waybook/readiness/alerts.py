@@ -71,7 +71,7 @@ def with_unit(plan: Plan, series: str, number: float) -> str:
     """A monthly figure as it was typed, with its unit; that of the first measure is the measure's own."""
     figures = f"{number:,.6g}"
     if series == "accuracy":
-        return f"{number * 100:.1f} %".replace(".0 %", " %")
+        return f"{number * 100:.1f}%".replace(".0%", "%")
     if series == "run_cost":
         return f"{SYMBOLS.get(plan.currency, plan.currency + ' ')}{figures}"
     return f"{figures} million" if series == "tokens" else figures

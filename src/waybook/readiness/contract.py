@@ -64,7 +64,7 @@ def incomplete(plan: Plan) -> list[str]:
             found.append(f"Hypothesis {number} lacks {', '.join(lacking)}")
         if one.kind == "share" and one.threshold is not None and not 0 <= one.threshold <= 1:
             found.append(
-                f"Hypothesis {number} has a threshold of {one.threshold:g}, which is no share: 0.8 stands for 80 %"
+                f"Hypothesis {number} has a threshold of {one.threshold:g}, which is no share: 0.8 stands for 80%"
             )
     for field in ("budget_cap", "stop_date", "rule"):
         if getattr(prototype, field) in (None, ""):

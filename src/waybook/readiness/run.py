@@ -79,7 +79,7 @@ def add_months(day: dt.date, months: int) -> dt.date:
 
 @dataclass(frozen=True)
 class Calibration:
-    """How often a promise held: count, finished plans, share with its 90 % interval, and one sentence."""
+    """How often a promise held: count, finished plans, share with its 90% interval, and one sentence."""
 
     what: str
     promised: float
@@ -95,7 +95,7 @@ class Calibration:
 
     @property
     def words(self) -> str:
-        """`Your cost P80s held 40 % of the time (2 of 5); 80 % was promised`, and what that says."""
+        """`Your cost P80s held 40% of the time (2 of 5); 80% was promised`, and what that says."""
         name = f"{self.what} P{self.promised * 100:.0f}s"
         words = f"Your {name} held {self.share:.0%} of the time ({self.held} of {self.plans})"
         if self.low <= self.promised <= self.high:

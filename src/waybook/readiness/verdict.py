@@ -229,7 +229,7 @@ def decide(plan: Plan, p_gain: float | None = None) -> Decision:
 def measured_changes(plan: Plan) -> dict[str, object]:
     """What the results replace in the plan: the expected change of each measure that was measured itself.
 
-    The new range is the 80 % interval of the result (P10 and P90), as a change from the baseline towards the target;
+    The new range is the 80% interval of the result (P10 and P90), as a change from the baseline towards the target;
     a change the wrong way counts as none.
     """
     changes: dict[str, object] = {}

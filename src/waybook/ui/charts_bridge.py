@@ -61,11 +61,11 @@ def walk(found: Results, look: Look = LIGHT, key: str = "build_cost") -> Picture
     p80 = found.spread(key).p80
     guess = plan.first_guess.cost if key == "build_cost" else plan.first_guess.months
     if guess:
-        title = f"{say(guess, False)} was the guess; {say(p80, False)} holds in 80 %"
+        title = f"{say(guess, False)} was the guess; {say(p80, False)} holds in 80%"
         ratio = p80 / guess
         subtitle = f"{wording.figures(ratio)} times the guess, cause by cause" if ratio > 1.05 else "Cause by cause"
     else:
-        title = f"{say(p80, False)} holds in 80 %, cause by cause"
+        title = f"{say(p80, False)} holds in 80%, cause by cause"
         subtitle = "Your own first guess (see Start) would be the first bar"
     subtitle += "; running it comes on top" if key == "build_cost" else "; steps in months"
     table = tuple((one.label, say(one.value, not one.total)) for one in steps)

@@ -17,7 +17,7 @@ FAN = ("p10", "p25", "p50", "p75", "p90")
 
 
 def cash_fan(found: Results, look: Look = LIGHT) -> Picture:
-    """Net money so far, month by month: median, middle half and middle 80 % of the simulated projects."""
+    """Net money so far, month by month: median, middle half and middle 80% of the simulated projects."""
     cash, currency = found.cash, found.plan.currency
     month, last = [0.0, *thin(cash.month)], int(cash.month[-1])
     fan = {name: [0.0, *thin(getattr(cash, name))] for name in FAN}
@@ -49,7 +49,7 @@ def cash_fan(found: Results, look: Look = LIGHT) -> Picture:
     )
     if found.benefit_counted:
         title = f"{wording.percent(float(cash.paid_back[-1]))} chance of having paid back by month {last}"
-        subtitle = "Net money so far: median, and the middle 50 % and 80 %"
+        subtitle = "Net money so far: median, and the middle 50% and 80%"
     else:
         title = (
             f"With no benefit counted it costs {wording.money(-float(cash.p50[-1]), currency)} in {last // 12} years"
@@ -134,7 +134,7 @@ def payback(found: Results, look: Look = LIGHT) -> Picture:
         margin=(54, 56, 8, 52),
         xaxis=axis(look, range=[0, last], **month_ticks(found.plan.start, 0, last, 4)),
         yaxis=axis(
-            look, showline=False, range=[0, 1.03], tickvals=quarters, ticktext=[f"{q * 100:.0f} %" for q in quarters]
+            look, showline=False, range=[0, 1.03], tickvals=quarters, ticktext=[f"{q * 100:.0f}%" for q in quarters]
         ),
         shapes=shapes,
         annotations=[note(look, last, float(share[-1]), words, look.accent, xanchor="left", xshift=6)],
@@ -157,7 +157,7 @@ def _ends(look: Look, found: Results, span: float) -> list[dict[str, Any]]:
     least = 0.075 * span
     words = f"<b>median {wording.money(median, found.plan.currency)}</b>"
     return [
-        note(look, last, max(best, median + least), "best 10 %", look.muted, xanchor="left", xshift=8),
+        note(look, last, max(best, median + least), "best 10%", look.muted, xanchor="left", xshift=8),
         note(look, last, median, words, look.accent, xanchor="left", xshift=8),
-        note(look, last, min(worst, median - least), "worst 10 %", look.muted, xanchor="left", xshift=8),
+        note(look, last, min(worst, median - least), "worst 10%", look.muted, xanchor="left", xshift=8),
     ]

@@ -48,7 +48,7 @@ class _Curve:
 def cost_curve(found: Results, look: Look = LIGHT) -> Picture:
     """S-curve of the build cost with P50, P80 and the sponsor's budget."""
     currency, budget = found.plan.currency, found.plan.economics.budget
-    title = f"{wording.money(found.cost.p80, currency)} buys 80 % confidence"
+    title = f"{wording.money(found.cost.p80, currency)} buys 80% confidence"
     if budget is not None and wording.money(budget, currency) == wording.money(found.cost.p80, currency):
         title += ", and that is the budget"
     elif budget is not None and found.p_on_budget is not None:
@@ -68,7 +68,7 @@ def cost_curve(found: Results, look: Look = LIGHT) -> Picture:
 def date_curve(found: Results, look: Look = LIGHT) -> Picture:
     """S-curve of the go-live date with P50, P80 and the date the sponsor needs."""
     plan, needed = found.plan, found.plan.economics.target_months
-    title = f"{wording.after(plan.start, found.months.p80)} holds in 80 %"
+    title = f"{wording.after(plan.start, found.months.p80)} holds in 80%"
     if needed is not None and found.p_on_time is not None:
         title += f"; {wording.after(plan.start, needed)} in {wording.percent(found.p_on_time)}"
     else:
@@ -117,7 +117,7 @@ def _s_curve(look: Look, about: _Curve, title: str, subtitle: str) -> Picture:
         dots([p50, p80], [0.5, 0.8], look.accent, marker={"line": {"color": look.paper, "width": 2}}),
     ]
     tenths = [0, 0.2, 0.4, 0.6, 0.8, 1]
-    shares = axis(look, showline=False, range=[0, 1.14], tickvals=tenths, ticktext=[f"{t * 100:.0f} %" for t in tenths])
+    shares = axis(look, showline=False, range=[0, 1.14], tickvals=tenths, ticktext=[f"{t * 100:.0f}%" for t in tenths])
     made = figure(
         look,
         data,

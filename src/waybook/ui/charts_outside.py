@@ -86,7 +86,7 @@ def outside_view(found: Results, look: Look = LIGHT, key: str = "build_cost") ->
             ticktext=["0.5×", "1×", "1.5×", "2×", "2.5×", "3×"],
         ),
         yaxis=axis(
-            look, showline=False, range=[0, 1.03], tickvals=tenths, ticktext=[f"{t * 100:.0f} %" for t in tenths]
+            look, showline=False, range=[0, 1.03], tickvals=tenths, ticktext=[f"{t * 100:.0f}%" for t in tenths]
         ),
         shapes=[rule(0.25, high, 0.8, 0.8, look.line, 1, "dot"), rule(1, 1, 0, 1, look.line, 1)],
         annotations=notes,
@@ -98,7 +98,7 @@ def outside_view(found: Results, look: Look = LIGHT, key: str = "build_cost") ->
 
 
 def back_test_chart(found: Results, look: Look = LIGHT) -> Picture:
-    """How many real projects would have ended inside a range that promises 80 %, made four ways."""
+    """How many real projects would have ended inside a range that promises 80%, made four ways."""
     tests = back_test(found)
     y = list(range(len(tests)))
     shares = [one.mean for one in tests]
@@ -128,12 +128,12 @@ def back_test_chart(found: Results, look: Look = LIGHT) -> Picture:
             range=[len(y) - 0.5, -0.5],
         ),
         shapes=[rule(0.8, 0.8, -0.5, len(y) - 0.5, look.warning, 2.5), rule(0, 0, -0.5, len(y) - 0.5, look.ink, 1.2)],
-        annotations=[note(look, 0.8, -0.5, "promised: 80 %", look.warning, yanchor="bottom")],
+        annotations=[note(look, 0.8, -0.5, "promised: 80%", look.warning, yanchor="bottom")],
     )
     title = (
         f"With a shared bias ranges hold in {wording.percent(shares[own])}; without in {wording.percent(shares[0])}"
     )
-    subtitle = "Share of 205 finished projects inside a range that promises 80 %"
+    subtitle = "Share of 205 finished projects inside a range that promises 80%"
     table = tuple(
         (one.label, f"{one.low:.2f} to {one.high:.2f}", *(wording.percent(share) for share in (*one.by_set, one.mean)))
         for one in tests
@@ -178,7 +178,7 @@ def conventions(found: Results) -> tuple[tuple[str, ...], ...]:
         likely = float(found.likely.value(key))
         ends = [wording.months(likely * one) if key == "go_live" else wording.money(likely * one, found.plan.currency)
                 for one in dict.fromkeys((low, high))]  # fmt: skip
-        span = " to ".join(f"{(one - 1) * 100:+.0f} %".replace("-", "−") for one in dict.fromkeys((low, high)))
+        span = " to ".join(f"{(one - 1) * 100:+.0f}%".replace("-", "−") for one in dict.fromkeys((low, high)))
         limits = row.note[:1].upper() + row.note[1:]
         lines.append((row.label, of, span, " to ".join(ends), inside, limits, f"{row.source}, {row.date}"))
     return tuple(lines)

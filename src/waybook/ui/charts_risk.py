@@ -228,7 +228,7 @@ def risk_map(found: Results, look: Look = LIGHT, width: int = 880) -> Picture:
         data,
         margin=(66, 12, 8, 50),
         xaxis=axis(
-            look, "Likelihood", range=[0, x1], tickvals=tenths, ticktext=[f"{one * 100:.0f} %" for one in tenths]
+            look, "Likelihood", range=[0, x1], tickvals=tenths, ticktext=[f"{one * 100:.0f}%" for one in tenths]
         ),
         yaxis=axis(look, "Cost if it happens", showline=False, range=[0, y1], **money_ticks(0, y1, currency, 5)),
         annotations=notes,
@@ -289,7 +289,7 @@ def waterfall(found: Results, look: Look = LIGHT, key: str = "build_cost") -> Pi
         shapes=[rule(n + 0.34, n + 0.66, levels[n], levels[n], look.muted, 1.2) for n in range(4)],
     )
     title = f"A plan of {say(steps.likely)} needs {say(steps.p80)} to be kept"
-    subtitle = f"From the most likely values to what 80 % of simulated projects keep: {grow * 100:+.0f} %"
+    subtitle = f"From the most likely values to what 80% of simulated projects keep: {grow * 100:+.0f}%"
     if key == "go_live":
         subtitle += "; parallel work waits for the latest"
     table = tuple(

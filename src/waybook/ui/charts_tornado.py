@@ -22,7 +22,7 @@ KEYS = {"build_cost": "cost", "go_live": "date", "npv": "worth"}
 
 
 def tornado(found: Results, look: Look = LIGHT, key: str = "build_cost") -> Picture:
-    """What each uncertain quantity does by itself, at its 10 % and 90 % ends; risks if they happen."""
+    """What each uncertain quantity does by itself, at its 10% and 90% ends; risks if they happen."""
     say = say_change(found, key)
     bars = swings(found, key)[:TOP]
     if not bars:

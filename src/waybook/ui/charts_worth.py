@@ -75,7 +75,7 @@ def break_even_chart(found: Results, look: Look = LIGHT) -> Picture:
             look, "Cases a month" if volume else "Times the volume", range=[0, 3.02], tickvals=at, ticktext=ticks
         ),
         yaxis=axis(
-            look, showline=False, range=[0, 1.03], tickvals=quarters, ticktext=[f"{q * 100:.0f} %" for q in quarters]
+            look, showline=False, range=[0, 1.03], tickvals=quarters, ticktext=[f"{q * 100:.0f}%" for q in quarters]
         ),
         shapes=shapes,
         annotations=notes,
@@ -130,7 +130,7 @@ def needed(found: Results) -> tuple[tuple[str, str, str, str], ...]:
             lines.append((one.label, f"{say(one.now)}{per}", "no value does it", "–"))
             continue
         change = one.factor - 1
-        words_ = f"{'+' if change > 0 else '−'}{abs(change) * 100:.0f} %"
+        words_ = f"{'+' if change > 0 else '−'}{abs(change) * 100:.0f}%"
         holds = change <= 0 if not one.better_down else change >= 0
         lines.append(
             (

@@ -48,7 +48,7 @@ def ask_reach(plan: Plan) -> None:
             st.number_input(
                 f"{one.label}: share of the plan's benefit (%)", 0.0, 300.0, 100 * one.reach, 5.0, format="%g",
                 key=f"reach {one.id}", persist_state="session",
-                help=f"{usual.low * 100:g} to {usual.high * 100:g} %. {usual.source}, {usual.date}: {usual.note}.",
+                help=f"{usual.low * 100:g} to {usual.high * 100:g}%. {usual.source}, {usual.date}: {usual.note}.",
             )  # fmt: skip
 
 

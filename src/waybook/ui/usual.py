@@ -11,7 +11,7 @@ def source_card(quantity: Quantity, currency: str = "GBP") -> str:
 
     >>> from waybook.reference import Quantity
     >>> source_card(Quantity(0.8, 0.6, 0.9, "share of a day", "Judged by the authors", "2026-11-23", "judgement"))
-    'Without an answer: 80 % (60 to 90). Source: Judged by the authors, 2026\\\\-11\\\\-23; judgement\\\\.'
+    'Without an answer: 80% (60 to 90). Source: Judged by the authors, 2026\\\\-11\\\\-23; judgement\\\\.'
     """
     share = quantity.unit.startswith("share")
     factor = 100 if share else 1

@@ -116,6 +116,6 @@ def pilot_traps() -> None:
 
 
 def _table(rows: list[dict[str, str]]) -> None:
-    """A table whose texts wrap, never before a percent sign; what people typed stays plain."""
-    cells = [{name: wording.plain(text).replace(" %", "\u00a0%") for name, text in row.items()} for row in rows]
+    """A table whose texts wrap; what people typed stays plain."""
+    cells = [{name: wording.plain(text) for name, text in row.items()} for row in rows]
     st.table(cells, hide_index=True, border="horizontal")

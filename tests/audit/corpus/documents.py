@@ -58,7 +58,7 @@ def pdf(pages: Sequence[object], info: Mapping[str, str] | None = None, password
         places.append(out.tell())
         out.write(b"%d 0 obj\n" % number + body + b"\nendobj\n")
     start = out.tell()
-    out.write(b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1))
+    out.write(b"xref\n0%d\n0000000000 65535 f \n" % (len(objects) + 1))
     out.write(b"".join(b"%010d 00000 n \n" % place for place in places))
     out.write(b"trailer << /Size %d %s >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, trailer, start))
     return out.getvalue()

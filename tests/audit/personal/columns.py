@@ -150,7 +150,7 @@ def fiscale(r: random.Random) -> str:
 def rodne(r: random.Random) -> str:
     while True:
         body = f"{birthday(r):%y%m%d}{digits(r, 3)}"
-        check = int(body) * 10 % 11
+        check = int(body) * 10% 11
         check = (11 - check) % 11
         if check < 10:
             return f"{body[:6]}/{body[6:]}{check}"

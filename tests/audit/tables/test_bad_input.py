@@ -139,7 +139,7 @@ def test_a_protected_or_hollow_workbook():
 
 def test_too_little_memory_is_said(limits):
     limits(memory_limit=20_000_000, held_in_memory=2**40)
-    rows = "".join(f"{i},{i * 7919 % 1000003},{SECRET}{i}\n" for i in range(400_000))
+    rows = "".join(f"{i},{i * 7919% 1000003},{SECRET}{i}\n" for i in range(400_000))
     assert "memory" in refusal(f"a,b,c\n{rows}".encode())
 
 
@@ -163,7 +163,7 @@ class Leaving(BaseException):
 
 
 def test_a_screen_that_leaves_stops_the_running_question():
-    rows = "".join(f"{i},{i * 7919 % 1000003}\n" for i in range(2000)).encode()
+    rows = "".join(f"{i},{i * 7919% 1000003}\n" for i in range(2000)).encode()
     began = 0.0
 
     with open_table(table_file(b"id,v\n" + rows), ReadOptions(), silent, never) as opened:

@@ -66,7 +66,7 @@ def test_planted_defects_are_found(shop):
 
 
 def test_a_clean_table_has_no_findings_of_its_own():
-    rows = [{"id": f"R{i:04}", "when": f"2026-{1 + i % 10:02}-{1 + i % 28:02}", "litres": str(100 + i * 37 % 50)}
+    rows = [{"id": f"R{i:04}", "when": f"2026-{1 + i % 10:02}-{1 + i % 28:02}", "litres": str(100 + i * 37% 50)}
             for i in range(300)]
     report = audit_file(as_csv(rows), today=TODAY)
     assert report.findings == ()
@@ -181,7 +181,7 @@ def test_a_sample_is_random_stated_and_within_its_error(monkeypatch):
         assert (one.tier, report.sample.rows) == (2, 400)
         assert "±4.5 points" in one.evidence
         hits += abs(one.share - truth) <= share_error(400, 2500)
-    assert hits >= 11  # 95 % intervals, at worst: all but the odd one of 12 hold
+    assert hits >= 11  # 95% intervals, at worst: all but the odd one of 12 hold
 
 
 def test_a_file_larger_than_the_memory_it_may_use(tmp_path, monkeypatch):

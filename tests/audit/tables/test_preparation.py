@@ -85,7 +85,7 @@ def test_a_re_audit_shows_the_difference():
 
 @pytest.mark.parametrize(
     ("n", "errors", "level", "low", "high"),
-    # Clopper-Pearson as tabulated; the first two are the one-sided 95 % bounds of 0 of 50 and 0 of 150.
+    # Clopper-Pearson as tabulated; the first two are the one-sided 95% bounds of 0 of 50 and 0 of 150.
     [(50, 0, 0.9, 0.0, 0.0582), (150, 0, 0.90, 0.0, 0.0198), (100, 5, 0.95, 0.0164, 0.1128), (10, 10, 0.95, 0.6915, 1)],
 )
 def test_spot_check_interval(n, errors, level, low, high):

@@ -198,4 +198,4 @@ def rounded_up(amount: float) -> float:
 
 
 def _chance(share: float) -> str:
-    return "none" if share == 0 else "fewer than 1 %" if share < 0.01 else f"{share:.0%}"
+    return "none" if share == 0 else "fewer than 1%" if share < 0.01 else f"{share:.0%}"
