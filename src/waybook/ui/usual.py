@@ -16,6 +16,6 @@ def source_card(quantity: Quantity, currency: str = "GBP") -> str:
     share = quantity.unit.startswith("share")
     factor = 100 if share else 1
     low, value, high = (f"{number * factor:,.10g}" for number in (quantity.low, quantity.value, quantity.high))
-    unit = "%" if share else wording.unit(quantity.unit.replace("GBP", "currency"), currency)
-    words = f"Without an answer: {value} {unit} ({low} to {high}). Source: "
+    unit = "%" if share else " " + wording.unit(quantity.unit.replace("GBP", "currency"), currency)
+    words = f"Without an answer: {value}{unit} ({low} to {high}). Source: "
     return words.replace("$", "\\$") + wording.plain(f"{quantity.source}, {quantity.date}; {quantity.grade}.")
