@@ -10,6 +10,7 @@ import pytest
 from tests.spreadsheet.edits import edited, new_row, place, set_cell
 from tests.spreadsheet.parity import cells_of
 from tests.spreadsheet.plans import made_up
+from waybook.estimate import estimate
 from waybook.plan import Plan, PlanError, Range, read
 from waybook.plan.fields import every
 from waybook.plan.objectives import Kpi
@@ -200,3 +201,17 @@ def test_unknown_difference_is_refused(plan: Plan, data: bytes) -> None:
 def test_pandas_and_viewers_see_saved_values(data: bytes) -> None:
     book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
     assert book["Summary"]["C5"].value > 1000
+
+
+def test_an_edit_of_a_figure_that_is_not_the_plans_is_told(plan: Plan) -> None:
+    """Fees that follow from answers stand in the table of purchases: typing over one must not vanish without a word."""
+    data = workbook(plan, estimate(plan, draws=64), risk=False)
+    assert read_back(plan, data).notes == ()
+    cells = cells_of(data)["One-off costs"]
+    (row,) = [at for (at, _), cell in cells.items() if str(cell.value).startswith("Legal counsel")]
+    spoilt = edited(data, set_cell("One-off costs", str(cells[row, 0].value), "Cost, likely", 99_000))
+    merge = read_back(plan, spoilt)
+    assert ids(merge) == []
+    (told,) = merge.notes
+    assert told.startswith("One-off costs!")
+    assert "Waybook's own" in told

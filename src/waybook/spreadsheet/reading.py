@@ -78,6 +78,9 @@ class _Reader:
         missing: set[tuple[str, str]] = set()
         for home in self.homes:
             table = self._table(home)
+            if not home.path:
+                self._reference(home, table)
+                continue
             if table is None:
                 if home.sheet in self.tables and (home.sheet, home.row) not in missing:
                     missing.add((home.sheet, home.row))
@@ -103,6 +106,17 @@ class _Reader:
                 one.cells[home.part] = cell
             one.changed = one.changed or not _unchanged(cell[0], home.shown)
         return edited, assumed, gone
+
+    def _reference(self, home: Home, table: Table | None) -> None:
+        """A number that is nobody's field: what is typed over it is said, for it does not come home."""
+        if table is None or home.header not in table.columns:
+            return
+        found, address = table.cell(table.rows[home.row], home.header)
+        if not _unchanged(found, home.shown):
+            self.notes.append(
+                f"{address}: this figure is Waybook's own and not one of the plan's. The edit moves the workbook and "
+                "stays there; to keep it, change the answer or the table it comes from."
+            )
 
     def _table(self, home: Home) -> Table | None:
         return next((table for table in self.tables.get(home.sheet, ()) if home.row in table.rows), None)
@@ -412,7 +426,8 @@ def hidden_parts(file: File) -> tuple[dict[str, Any], Plan, list[Home], list[Gro
         base = accept(json.loads(texts[1]))
         known = [Home(*row) for row in homes["homes"]]
         for one in known:
-            note(_ASSUMED.sub(r"\1[0].\3", one.path))
+            if one.path:
+                note(_ASSUMED.sub(r"\1[0].\3", one.path))
         growing = [
             Growing(sheet, path, {header: (name, part) for header, (name, part) in columns.items()}, what)
             for sheet, path, columns, what in homes["growing"]

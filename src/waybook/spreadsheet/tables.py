@@ -19,7 +19,8 @@ Content = float | str | dt.date | None
 class Home:
     """The plan field an input cell belongs to: `path`, and the `part` of it (an end of a range, a role of a mapping).
 
-    `shown` is the cell's content at export; a cell that still holds it was not edited.
+    `shown` is the cell's content at export; a cell that still holds it was not edited. Without a `path` the cell is
+    reference data: an edit moves the workbook and stays there, and coming home says so.
     """
 
     sheet: str
@@ -139,6 +140,8 @@ def _fill(sheet: Sheet, placed: Placed, number: int, column: Column, ids: Sequen
         home = column.homes[place] if column.homes and not extra else None
         if home is not None:
             homes.append(Home(sheet.name, ids[place], column.full, home[0], home[1], content))
+        elif not extra and isinstance(content, float | int) and style in (INPUT, REFERENCE):
+            homes.append(Home(sheet.name, ids[place], column.full, "", "", content))
 
 
 def content_to(sheet: Sheet, row: int, column: int, content: Content, style: str, form: str = "General") -> None:
