@@ -4,7 +4,7 @@ import streamlit as st
 
 from waybook.reference import load
 from waybook.ui import charts, standing
-from waybook.ui.levels import ask_reason
+from waybook.ui.levels import ask_mlops, ask_reason
 
 view = charts.views("readiness", ("Answer", "What each costs", "Failed or successful", "In time?", "What to do next"))
 if view == "Answer":
@@ -13,6 +13,7 @@ if view == "Answer":
     )
     for reason in load().reasons:
         ask_reason(reason)
+    ask_mlops()
 elif view == "What each costs":
     standing.reasons()
 elif view == "Failed or successful":

@@ -9,6 +9,8 @@ from waybook.plan import Plan
 from waybook.plan.fields import get
 from waybook.plan.team import RoleId, TeamLine
 
+PRACTICE_LEVELS = {"none": 0, "partly": 2, "done": 4}
+"""Level of each answer on MLOps."""
 DELIVERY_ROLES: tuple[RoleId, ...] = ("AIE", "SWE", "PM", "CA", "DEV", "SEC", "QA", "UX")
 
 
@@ -113,6 +115,12 @@ def believed_quality(plan: Plan) -> str | None:
     return next((level for level in ("poor", "fair", "good") if level in known), None)
 
 
+def mlops_level(plan: Plan) -> int | None:
+    """Level of MLOps, 0 to 4: the mean of the practices that are answered, whole levels reached; None without any."""
+    answers = [PRACTICE_LEVELS[practice] for _, practice in plan.readiness.mlops if practice is not None]
+    return sum(answers) // len(answers) if answers else None
+
+
 def _bitten(reason: str) -> Callable[[Plan], str | None]:
     """Whether a reason hit an earlier project of the team."""
     return lambda plan: "yes" if reason in plan.readiness.bitten else None
@@ -141,5 +149,6 @@ FACTS: dict[str, Callable[[Plan], Any]] = {
         guess_gap,
         evaluation_cases,
         believed_quality,
+        mlops_level,
     )
 } | {f"bitten_R{number}": _bitten(f"R{number}") for number in range(1, 9)}

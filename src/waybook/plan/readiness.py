@@ -57,6 +57,35 @@ class Points(Part):
     )
 
 
+Practice = Literal["none", "partly", "done"]
+
+
+def _practice(title: str, description: str) -> Practice | None:
+    labels = {"none": "Not yet", "partly": "Partly", "done": "In place"}
+    value: Practice | None = question(None, title, description, items=("D4.7",), labels=labels)
+    return value
+
+
+class MLOps(Part):
+    """Five practices that keep a running product accurate, reliable and at its cost. Together a level from 0 to 4."""
+
+    versions: Practice | None = _practice(
+        "Versions", "Prompts, models and data carry versions: any answer is traced, any state brought back"
+    )
+    evaluation: Practice | None = _practice(
+        "Evaluation before release", "Nothing goes live before it passed the evaluation cases, which run by themselves"
+    )
+    deployment: Practice | None = _practice(
+        "Release and roll-back", "A change goes live, and is taken back, in one tried and automatic step"
+    )
+    monitoring: Practice | None = _practice(
+        "Monitoring", "Quality, drift and cost are measured all the time, and an alarm reaches a person"
+    )
+    refresh: Practice | None = _practice(
+        "Refresh", "Knowledge, prompts and models are renewed on fixed days or on an alarm"
+    )
+
+
 class Readiness(Part):
     """Answers that set the probability of each risk driver. Empty means unknown."""
 
@@ -80,6 +109,7 @@ class Readiness(Part):
         items=("F0.1",),
         labels={"agree": "Mostly agree", "unsure": "Split", "disagree": "Mostly disagree"},
     )
+    mlops: MLOps = question(MLOps, "MLOps", "What keeps it accurate, reliable and at its cost after go-live")
     points: Points = question(Points, "A hundred points", "Where the room would put the effort")
     pairs: Pairs = question(Pairs, "Failed or successful", "Where the room sees itself before the plan")
 
