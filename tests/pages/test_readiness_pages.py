@@ -23,7 +23,7 @@ def choose(app, name: str, view: str):  # type: ignore[no-untyped-def]
 
 VIEWS = {
     "readiness": ("Answer", "What each costs", "Failed or successful", "In time?", "What to do next"),
-    "components": ("Part by part", "The iceberg"),
+    "components": ("Part by part", "How good each is", "The iceberg"),
     "prototype": ("Contract", "Results and verdict", "Pilot traps"),
     "gates": ("Gate by gate", "Ready to go live?"),
     "actuals": ("Enter", "Against the plan", "Ranges", "Run calendar", "Did promises hold?"),
@@ -47,6 +47,17 @@ def test_the_weakest_reason_is_the_headline(open_screen: Open) -> None:
     plan = changed(plan_file("examples/customer_support_live"), {"readiness.expertise": 0})
     app = choose(open_screen("readiness", plan), "View", "What each costs")
     assert headings(app)[0] == "The plan is as ready as its weakest point: Team, 0\\.0 of 4"
+
+
+def test_the_quality_whose_weak_ratings_cost_most_is_named(open_screen: Open) -> None:
+    plan = plan_file("examples/customer_support")
+    app = choose(open_screen("components", plan), "View", "How good each is")
+    assert any("Nothing is rated weak" in one.value for one in app.markdown)
+    weak = {"state": "planned", "secure": "weak", "usable": "strong"}
+    plan = changed(plan, {"architecture.components.backend": weak, "architecture.components.guardrails": weak})
+    app = choose(open_screen("components", plan), "View", "How good each is")
+    line = next(one.value for one in app.markdown if "weakest point" in one.value)
+    assert "**Secure**, weak in Backend services, Guardrails: **+" in line
 
 
 def test_one_click_repairs_and_undo_brings_it_back(open_screen: Open) -> None:

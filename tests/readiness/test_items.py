@@ -112,6 +112,9 @@ def bases() -> Iterator[Plan]:
         "objectives.steps": [{"name": "Answer", "minutes": 1.0}],
         "architecture.accepted_errors": 0.05,
         "architecture.error_cost": 2.0,
+        "architecture.components": {
+            one: {"state": "planned"} for one in ("security_controls", "disaster_recovery", "load_testing", "frontend")
+        },
         "objectives.later": [{"wish": "Which LLM should we use?"}],
     }
     yield changed(plan_file("examples/customer_support_live"), other)

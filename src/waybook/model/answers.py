@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from waybook.model.component_states import missing_for
+from waybook.model.component_states import lowered
 from waybook.model.facts import value
 from waybook.model.inputs import Adjustment
 from waybook.plan import Plan
@@ -74,7 +74,7 @@ def adjustments(plan: Plan, reference: Reference) -> Iterator[tuple[AnswerRule, 
 def maturity(plan: Plan, reference: Reference, reason: Reason) -> Maturity:
     """The level of one reason: the answer given, else the mean of what other answers say, else unknown.
 
-    Between two levels the probability is interpolated. Missing components lower whatever level was found. A
+    Between two levels the probability is interpolated. Missing and weak components lower whatever level was found. A
     probability of the plan's own stands whatever the level.
     """
     found = _usual_maturity(plan, reference, reason)
@@ -83,9 +83,7 @@ def maturity(plan: Plan, reference: Reference, reason: Reason) -> Maturity:
 
 
 def _usual_maturity(plan: Plan, reference: Reference, reason: Reason) -> Maturity:
-    missing = missing_for(plan, reference, reason.id)
-    step = reference.parameters["missing_level"].value * len(missing)
-    lost = tuple(f"{part.name} is missing" for part in missing)
+    step, lost = lowered(plan, reference, reason.id)
     given = getattr(plan.readiness, REASONS[reason.id])
     if given is not None:
         level = max(0.0, given - step)
@@ -95,7 +93,7 @@ def _usual_maturity(plan: Plan, reference: Reference, reason: Reason) -> Maturit
     ]
     if not signs:
         assumed = max(0.0, reference.parameters["unknown_maturity"].value - step)
-        chance = _chance(reason, assumed) if missing else reason.probability_unknown
+        chance = _chance(reason, assumed) if lost else reason.probability_unknown
         return Maturity(reason.id, None, False, lost, chance)
     level = max(0.0, sum(sign.level for sign in signs) / len(signs) - step)
     return Maturity(reason.id, level, False, (*(sign.because for sign in signs), *lost), _chance(reason, level))

@@ -17,6 +17,11 @@ APPROACHES = {
 }
 
 
+Rating = Literal["weak", "good", "strong"]
+QUALITIES = ("secure", "reliable", "scalable", "usable")
+"""The four attributes of a component that are rated (D2.8)."""
+
+
 class Integration(Part):
     """A system the product has to talk to."""
 
@@ -33,8 +38,13 @@ class Integration(Part):
     )
 
 
+def _rating(title: str, description: str) -> Any:
+    labels = {"weak": "Weak", "good": "Good enough", "strong": "Strong"}
+    return question(None, title, description, labels=labels, items=("D2.8",))
+
+
 class ComponentChoice(Part):
-    """Where a production component stands in this plan."""
+    """Where a production component stands in this plan, and how good it is or is designed to be."""
 
     state: Literal["planned", "exists", "not_needed", "missing"] = question(
         "planned",
@@ -43,6 +53,10 @@ class ComponentChoice(Part):
         labels={"planned": "In the plan", "exists": "Exists already", "not_needed": "Not needed", "missing": "Missing"},
     )
     reason: str = question("", "Because", "Why it is not needed, or where it exists", max_length=200)
+    secure: Rating | None = _rating("Secure", "Against misuse, leaks and people who may not use it")
+    reliable: Rating | None = _rating("Reliable", "It works, also when something beside it fails")
+    scalable: Rating | None = _rating("Scalable", "It bears the load of a year from now")
+    usable: Rating | None = _rating("Easy to use", "For those who use it, and those who run it")
 
 
 class Decision(Part):

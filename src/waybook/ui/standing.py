@@ -6,11 +6,18 @@ from functools import lru_cache
 
 import streamlit as st
 
+from waybook import answer_prices as prices
+from waybook.model.component_states import USUAL_APPROACH, weak_in
 from waybook.plan import read, write
+from waybook.plan.architecture import QUALITIES
+from waybook.plan.fields import note
 from waybook.price import Price
 from waybook.readiness.actions import next_actions
 from waybook.readiness.pairs import pairs
 from waybook.readiness.principles import principles
+from waybook.readiness.rule import listed
+from waybook.readiness.sight import changed
+from waybook.reference import load
 from waybook.ui import charts, desk, guidance, parts, wording
 from waybook.ui.charts_readiness import iceberg_chart, pair_chart, readiness_chart, requirement_chart
 from waybook.ui.screens import screen_of
@@ -51,6 +58,25 @@ def failed_or_successful() -> None:
             for one in principles(see)
         ],
     )
+
+
+def weakest_quality() -> None:
+    """The quality whose weak ratings cost most at P80, and in which parts it is weak."""
+    plan = desk.plan()
+    needed = [part for part in load().components if part.needed(plan.architecture.approach or USUAL_APPROACH)]
+    found = []
+    for quality in QUALITIES:
+        weak = [part for part in needed if quality in weak_in(plan, part)]
+        if weak:
+            cured = changed(plan, {f"architecture.components.{part.id}.{quality}": None for part in weak})
+            found.append((prices.difference(plan, cured), quality, weak))
+    if not found:
+        st.markdown("Nothing is rated weak. A weak rating costs days and adds risk; an open one changes nothing.")
+        return
+    price, quality, weak = max(found, key=lambda one: (one[0].cost if one[0] else 0.0, len(one[2])))
+    title = note(f"architecture.components.{weak[0].id}.{quality}").title
+    cost = f": **{guidance.in_words(price)}** at P80" if price else ""
+    st.markdown(f"The weakest point is **{title}**, weak in {listed([part.name for part in weak])}{cost}.")
 
 
 def below_the_waterline() -> None:
