@@ -72,7 +72,7 @@ _WATCH = """([marks, quiet]) => new Promise(done => {
 
 def answers() -> Iterator[tuple[str, str]]:
     """Question and choice of one click after another on the data audit; ten clicks make ten plans."""
-    questions = ("Complete", "Up to date", "Free of duplicates", "Structured", "Documented")
+    questions = ("Fields filled in", "Up to date", "Free of duplicates", "Structured", "Documented")
     now = dict.fromkeys(questions, "Good")
     for place in cycle(range(len(questions))):
         now[questions[place]] = "Good" if now[questions[place]] == "Poor" else "Poor"
