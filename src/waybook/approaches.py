@@ -55,7 +55,7 @@ def weigh(plan: Plan, reference: Reference | None = None, draws: int = DRAWS) ->
     for one in known.approach_scores:
         months, run = numbers[one.id]
         scores = {name: float(getattr(one, name)) for name in CRITERIA[:-1]}
-        scores["cost"] = BEST * cheapest / run if run else float(BEST)
+        scores["cost"] = BEST * (cheapest / run) if run else float(BEST)
         mean = sum(weights[name] * scores[name] for name in CRITERIA) / whole if whole else 0.0
         reach = known.parameters.get(f"reach_{one.id}")
         brings = reach.value if reach else 1.0

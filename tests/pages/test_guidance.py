@@ -52,7 +52,7 @@ def test_without_empties_every_kind_of_field() -> None:
 
 def test_every_screen_names_its_open_questions(open_screen: Open) -> None:
     app = open_screen("readiness", Plan())
-    assert "Still unknown here: 8 questions" in [box.label for box in app.expander]
+    assert "Still unknown here: 13 questions" in [box.label for box in app.expander]
     app = open_screen("readiness", starting.example("customer_support"))
     assert "What your answers here changed" in [box.label for box in app.expander]
 
@@ -64,7 +64,7 @@ def test_every_answer_that_moves_the_estimate_says_so_beside_its_question(open_s
     app = open_screen("data_audit", plan)
     assert f"{guidance.short(worth)} at P80" in labels(app)
     app = open_screen("readiness", Plan())
-    assert len([label for label in labels(app) if label.startswith("Open: ")]) == 8
+    assert len([label for label in labels(app) if label.startswith("Open: ")]) == 13
 
 
 def test_answers_about_benefit_are_priced_by_what_the_plan_is_worth(open_screen: Open) -> None:
