@@ -23,8 +23,8 @@ PRIMES = (2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67
 BLOCK = 4096
 """Draws that one stratified sample covers."""
 SCRAMBLE = 401
-"""Which of many equally random scramblings is used: of some hundred, one whose first 4,096 draws come close to the P80 of a
-million over the example plans and others. `benchmarks/stability.py` shows how close for the model of today."""
+"""Which of many equally random scramblings is used: of some hundred, one whose first 4,096 draws come close to the P80
+of a million over the example plans. `benchmarks/stability.py` shows how close for the model of today."""
 
 
 def uniform(name: str, leading: Sequence[str], seed: int, first: int, count: int) -> NDArray[np.float64]:
