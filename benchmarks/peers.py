@@ -18,7 +18,6 @@ import random
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from time import process_time
@@ -28,6 +27,7 @@ import numpy as np
 import simpy
 
 from benchmarks._small_model import cost, efforts, normals, waits
+from benchmarks.simulation import least
 from waybook.model.inputs import InputSet
 from waybook.model.memory import keep_freed_memory
 from waybook.model.plan_model import build_cost, dates
@@ -199,16 +199,6 @@ def sampling_error(values: np.typing.NDArray[np.float64], share: float, draws: i
     """Standard error of a quantile of so many independent draws: sqrt(p (1 - p) / n) over the density there."""
     near = np.quantile(values, (share - 0.01, share + 0.01))
     return math.sqrt(share * (1 - share) / draws) * float(near[1] - near[0]) / 0.02
-
-
-def least(work: Callable[[], object], rounds: int = 15) -> float:
-    """Milliseconds of CPU, the least of several rounds."""
-    best = math.inf
-    for _ in range(rounds):
-        begin = process_time()
-        work()
-        best = min(best, process_time() - begin)
-    return best * 1e3
 
 
 def main() -> int:
