@@ -6,9 +6,7 @@ ever reaches a message or a report.
 
 from __future__ import annotations
 
-import threading
-import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
@@ -18,8 +16,9 @@ from sqlalchemy import exc
 from sqlalchemy.engine import URL, Connection, make_url
 
 from waybook.audit.facts import ColumnFacts, batches, distinct_rows, distinct_values, kind_of
-from waybook.audit.report import AuditError, Cancel, Cancelled, Reading, never
+from waybook.audit.report import AuditError, Cancel, Reading, never
 from waybook.audit.rules import threshold
+from waybook.audit.stoppable import stoppable
 
 T = TypeVar("T")
 
@@ -74,7 +73,7 @@ class Database:
         except (TypeError, ValueError, exc.SQLAlchemyError):
             raise AuditError("This database address cannot be used: a part of it is missing or misspelt.") from None
         self._check_file()
-        connection = within(self._connect, threshold("connect_seconds") + 2, cancel)
+        connection = stoppable(self._connect, cancel, seconds=threshold("connect_seconds") + 2)
         if connection is None:
             raise AuditError(f"{self.name} did not answer within {threshold('connect_seconds'):.0f} seconds.")
         self.connection: Connection = connection
@@ -146,7 +145,13 @@ class Database:
         Raises:
             AuditError: refused, too slow, a table dropped meanwhile, a connection lost. Cancelled: the user stopped.
         """
-        rows = within(lambda: self._rows(statement), threshold("statement_seconds") + 5, self.cancel, self._stop)
+        rows = stoppable(
+            lambda: self._rows(statement),
+            self.cancel,
+            self._stop,
+            seconds=threshold("statement_seconds") + 5,
+            patience=2,
+        )
         if rows is None:
             raise AuditError(f"{self.name} did not answer within {threshold('statement_seconds'):.0f} seconds.")
         return rows
@@ -294,44 +299,6 @@ def kind(type_: sa.types.TypeEngine[Any]) -> str:
     if isinstance(type_, (sa.Enum, sa.Uuid)) or not isinstance(type_, sa.String):
         return "other"
     return "text"
-
-
-def within(
-    work: Callable[[], T], seconds: float, cancel: Cancel, stop: Callable[[], None] | None = None
-) -> T | None:
-    """The result of the work, None when it takes longer.
-
-    Raises:
-        Cancelled: the user stopped. What the work raises, and what `cancel` does: that is how a screen leaves a run.
-    """
-    outcome: list[T] = []
-    failure: list[BaseException] = []
-
-    def body() -> None:
-        try:
-            outcome.append(work())
-        except BaseException as problem:
-            failure.append(problem)
-
-    thread = threading.Thread(target=body, daemon=True)
-    thread.start()
-    given_up = time.monotonic() + seconds
-    stopped = False
-    try:
-        while thread.is_alive() and not stopped and time.monotonic() < given_up:
-            thread.join(0.05)
-            stopped = thread.is_alive() and cancel()
-    finally:
-        if thread.is_alive() and stop is not None:
-            stop()
-            thread.join(2)
-    if stopped or cancel():
-        raise Cancelled
-    if not outcome and not failure:
-        return None
-    if failure:
-        raise failure[0] from None
-    return outcome[0]
 
 
 _REFUSALS: tuple[tuple[tuple[str, ...], str], ...] = (

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import io
-import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any, BinaryIO, TypeVar
+from typing import Any, BinaryIO, TypeVar, cast
 
 import duckdb
 import numpy as np
@@ -16,8 +15,9 @@ from fsspec import AbstractFileSystem
 from sqlalchemy.dialects import postgresql
 
 from waybook.audit.facts import ColumnFacts, batches, kind_of
-from waybook.audit.report import AuditError, Cancel, Cancelled, Reading
+from waybook.audit.report import AuditError, Cancel, Reading
 from waybook.audit.rules import threshold
+from waybook.audit.stoppable import stoppable
 from waybook.audit.table_file import TableFile
 
 # DuckDB reads the PostgreSQL dialect of the shared statements; values are written into them as literals.
@@ -228,35 +228,15 @@ def seal(connection: duckdb.DuckDBPyConnection, file: TableFile | None) -> None:
 
 
 def run(connection: duckdb.DuckDBPyConnection, work: Callable[[], T], cancel: Cancel, name: str) -> T:
-    """Does the work while asking `cancel`; DuckDB's own messages quote rows, so none of them is passed on.
+    """Does the work while asking `cancel`; DuckDB's own messages quote rows, so none of them is passed on."""
 
-    A `cancel` that raises stops the work as well: that is how a screen leaves a run.
-    """
-    outcome: list[T] = []
-    failure: list[BaseException] = []
-
-    def body() -> None:
+    def told() -> T:
         try:
-            outcome.append(work())
+            return work()
         except BaseException as problem:
-            failure.append(problem)
+            raise _sentence(problem, name) from None
 
-    thread = threading.Thread(target=body, daemon=True)
-    thread.start()
-    stopped = False
-    try:
-        while thread.is_alive() and not stopped:
-            thread.join(0.05)
-            stopped = thread.is_alive() and cancel()
-    finally:
-        while thread.is_alive():
-            connection.interrupt()
-            thread.join(0.2)
-    if stopped or cancel():
-        raise Cancelled
-    if failure:
-        raise _sentence(failure[0], name) from None
-    return outcome[0]
+    return cast(T, stoppable(told, cancel, connection.interrupt))
 
 
 def _sentence(problem: BaseException, name: str) -> BaseException:

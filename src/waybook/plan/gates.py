@@ -55,3 +55,9 @@ class Gates(Part):
     criteria: dict[str, Evidence] = question(dict, "Criteria", "Evidence by criterion id")
     signed: list[SignOff] = question(list, "Sign-offs", "Every signature, oldest first", max_length=100)
     reopened: list[Reopening] = question(list, "Reopenings", "Every reopening, oldest first", max_length=100)
+
+    def signature(self, gate: int) -> SignOff | None:
+        """The sign-off of a gate in force: the last one, unless the gate was reopened after it."""
+        signed = [one for one in self.signed if one.gate == gate]
+        opened = sum(one.gate == gate for one in self.reopened)
+        return signed[-1] if len(signed) > opened else None

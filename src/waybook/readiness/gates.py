@@ -78,7 +78,7 @@ def gate_state(see: Sight, number: int) -> GateState:
         raise KeyError(f"there is no gate {number}")
     stages = {stage.number: stage.name for stage in see.reference.stages}
     name = "Go-live" if number == LAST else f"{stages[number]} to {stages[number + 1]}"
-    signed = signature(see.plan, number)
+    signed = see.plan.gates.signature(number)
     again = next((one for one in reversed(see.plan.gates.reopened) if one.gate == number), None)
     criteria = tuple(_judged(see, one) for one in criteria_of(see, number))
     lost = _lost(criteria, signed)
@@ -97,19 +97,9 @@ def criteria_of(see: Sight, number: int) -> list[Criterion]:
     ]
 
 
-def signature(plan: Plan, number: int) -> SignOff | None:
-    """The sign-off in force: the last one, unless the gate was reopened after it."""
-    last = next((one for one in reversed(plan.gates.signed) if one.gate == number), None)
-    if last is None:
-        return None
-    signed = sum(one.gate == number for one in plan.gates.signed)
-    opened = sum(one.gate == number for one in plan.gates.reopened)
-    return last if signed > opened else None
-
-
 def lost_since(see: Sight, number: int) -> tuple[CriterionState, ...]:
     """Criteria that were met when the gate was signed and are not met now."""
-    return _lost(tuple(_judged(see, one) for one in criteria_of(see, number)), signature(see.plan, number))
+    return _lost(tuple(_judged(see, one) for one in criteria_of(see, number)), see.plan.gates.signature(number))
 
 
 def sign(see: Sight, number: int, by: str, on: dt.date) -> Plan:
@@ -125,7 +115,7 @@ def sign(see: Sight, number: int, by: str, on: dt.date) -> Plan:
         raise GateError(f"Gate {number} is signed already; reopen it with a reason first.")
     if see.plan.gates.strictness == "block":
         for before in range(1, number):
-            if signature(see.plan, before) is None:
+            if see.plan.gates.signature(before) is None:
                 raise GateError(f"Gate {before} comes first and is not signed.")
         if gate.open:
             raise GateError(f"Gate {number} has {len(gate.open)} open criteria; the first is '{gate.open[0].name}'.")
@@ -139,7 +129,7 @@ def reopen(plan: Plan, number: int, by: str, reason: str, on: dt.date) -> Plan:
     Raises:
         GateError: nobody reopens it, no reason is given, or it is not signed.
     """
-    if signature(plan, number) is None:
+    if plan.gates.signature(number) is None:
         raise GateError(f"Gate {number} is not signed.")
     if not by.strip():
         raise GateError("Say who reopens it.")

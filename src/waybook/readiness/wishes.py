@@ -7,7 +7,6 @@ from typing import Any
 
 from waybook.plan import Plan
 from waybook.plan.objectives import Wish
-from waybook.readiness import gates
 from waybook.readiness.sight import Sight
 from waybook.readiness.wording import Wording
 
@@ -45,4 +44,4 @@ def open_wishes(plan: Plan) -> list[Wish]:
 
 
 def _come(see: Sight, stage: int) -> bool:
-    return (stage == 2 and see.begun) or gates.signature(see.plan, stage - 1) is not None
+    return (stage == 2 and see.begun) or see.plan.gates.signature(stage - 1) is not None

@@ -28,7 +28,7 @@ GATE_BEFORE = {"Strategy": 1, "Prototype": 2, "Engineering": 3, "Production": 4,
 def notice(section: str) -> None:
     """On the screens behind a gate: that it is not signed. Quiet while a team does not use gates."""
     number, plan = GATE_BEFORE.get(section), desk.plan()
-    if number is None or gates.signature(plan, number) is not None:
+    if number is None or plan.gates.signature(number) is not None:
         return
     if plan.gates.strictness == "block":
         st.warning(

@@ -48,7 +48,7 @@ def overrated(see: Sight) -> Seen | None:
 @rule("gate_order")
 def gate_order(see: Sight) -> Seen | None:
     """A later gate signed before an earlier one."""
-    signed = {number for number in range(1, 6) if gates.signature(see.plan, number) is not None}
+    signed = {number for number in range(1, 6) if see.plan.gates.signature(number) is not None}
     early = [number for number in signed if any(before not in signed for before in range(1, number))]
     if not early:
         return None
@@ -65,7 +65,7 @@ def gate_slipped(see: Sight) -> Seen | None:
     slipped = {
         number: lost
         for number in range(1, 6)
-        if gates.signature(see.plan, number) is not None and (lost := gates.lost_since(see, number))
+        if see.plan.gates.signature(number) is not None and (lost := gates.lost_since(see, number))
     }
     if not slipped:
         return None
