@@ -5,14 +5,15 @@ import doctest
 import pytest
 
 from waybook.estimate import estimate
-from waybook.handouts import advice, backlog, drawing, pictures, project_file, project_xml, story, tasks
+from waybook.handouts import advice, backlog, drawing, pictures, story, tasks
 from waybook.handouts.advice import advise
+from waybook.handouts.project import ranges, schema
 from waybook.handouts.steps import next_steps
 from waybook.plan import Plan
 from waybook.plan.fields import replaced
 
 
-@pytest.mark.parametrize("module", [advice, backlog, drawing, pictures, project_file, project_xml, story, tasks])
+@pytest.mark.parametrize("module", [advice, backlog, drawing, pictures, ranges, schema, story, tasks])
 def test_examples_in_the_docstrings(module):
     assert doctest.testmod(module).failed == 0
 

@@ -7,9 +7,10 @@ import numpy as np
 import pytest
 
 from waybook.estimate import estimate
-from waybook.handouts.project_changes import project_changes
-from waybook.handouts.project_file import LARGEST_BYTES, NotReadable, read_project
-from waybook.handouts.project_xml import NAMESPACE, TASK_BASE, TASK_ID, project_xml
+from waybook.handouts.project.changes import project_changes
+from waybook.handouts.project.reading import LARGEST_BYTES, NotReadable, read_project
+from waybook.handouts.project.schema import NAMESPACE, TASK_BASE, TASK_ID
+from waybook.handouts.project.writing import project_xml
 from waybook.handouts.tasks import schedule
 from waybook.plan import PlanError
 

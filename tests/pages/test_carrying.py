@@ -6,7 +6,7 @@ import openpyxl
 
 from tests.pages.conftest import Open, plan_of, widget
 from waybook.estimate import estimate
-from waybook.handouts.project_xml import project_xml
+from waybook.handouts.project.writing import project_xml
 from waybook.plan import Plan
 from waybook.plan.economics import RunCost
 from waybook.spreadsheet.workbook import workbook

@@ -40,12 +40,12 @@ def run(args: argparse.Namespace) -> int:
         return _refused(f"{args.out.name}: choose an ending from {known}.")
     if args.read and ending != ".xml":
         return _refused(f"{args.out.name}: only Microsoft Project XML (.xml) can be read back.")
-    from waybook.handouts.project_file import NotReadable
+    from waybook.handouts.project.reading import NotReadable
 
     try:
         found = estimate(open_plan(args.plan))
         if args.read:
-            from waybook.handouts.project_changes import project_changes
+            from waybook.handouts.project.changes import project_changes
 
             told = project_changes(found, args.out.read_bytes()).as_json()
             print(json.dumps(told, ensure_ascii=False, indent=1))
@@ -69,7 +69,7 @@ def handout(found: Results, ending: str, tool: Tool = "jira") -> bytes:
 
         return board_pack(found)
     if ending == ".xml":
-        from waybook.handouts.project_xml import project_xml
+        from waybook.handouts.project.writing import project_xml
 
         return project_xml(found)
     if ending == ".csv":

@@ -80,7 +80,7 @@ def schedule(found: Results) -> Schedule:
     inputs, likely, plan = found.inputs, found.likely, found.plan
     axis = inputs.axes["package"]
     start, finish, through, wait, effort = (
-        _column(found, key) for key in ("start", "finish", "through", "wait", "effort")
+        column(found, key) for key in ("start", "finish", "through", "wait", "effort")
     )
     included = inputs["package_included"].values > 0
     share, sme = inputs["share"].values, inputs["sme"].values
@@ -135,7 +135,7 @@ def schedule(found: Results) -> Schedule:
     )
 
 
-def _column(found: Results, key: str) -> Array:
+def column(found: Results, key: str) -> Array:
     size = len(found.inputs.axes["package"])
     return np.broadcast_to(np.asarray(found.likely.value(key), dtype=float).reshape(-1), (size,))
 

@@ -9,8 +9,9 @@ import pandas as pd
 import streamlit as st
 
 from waybook.estimate import estimate
-from waybook.handouts.project_changes import Change, ProjectChanges, project_changes
-from waybook.handouts.project_file import NotReadable
+from waybook.handouts.project.changes import project_changes
+from waybook.handouts.project.merge import Change, ProjectChanges
+from waybook.handouts.project.reading import NotReadable
 from waybook.model import PlanProblem
 from waybook.plan import Plan, PlanError
 from waybook.spreadsheet.guard import Refused

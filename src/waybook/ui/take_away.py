@@ -11,7 +11,7 @@ import streamlit as st
 
 from waybook.estimate import estimate
 from waybook.handouts.backlog import Tool, backlog
-from waybook.handouts.project_xml import project_xml
+from waybook.handouts.project.writing import project_xml
 from waybook.handouts.summary_page import summary_page
 from waybook.plan import Plan, write
 from waybook.spreadsheet.workbook import workbook

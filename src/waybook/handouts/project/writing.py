@@ -11,6 +11,22 @@ import uuid
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable
 
+from waybook.handouts.project.schema import (
+    DAYS,
+    ELAPSED_DAYS,
+    FINISH_TO_START,
+    FIXED_UNITS,
+    HOURS,
+    NAMESPACE,
+    RESOURCE_ID,
+    STAGE,
+    TASK_BASE,
+    TASK_ID,
+    WORKERS,
+    Base,
+    lags,
+    span,
+)
 from waybook.handouts.story import clean
 from waybook.handouts.tasks import (
     GATE,
@@ -27,14 +43,6 @@ from waybook.handouts.tasks import (
 )
 from waybook.model import Results
 
-NAMESPACE = "http://schemas.microsoft.com/project"
-TASK_ID, TASK_BASE, RESOURCE_ID = "188743731", "188743734", "205520904"
-"""Field ids of Text1 and Text2 of a task, and of Text1 of a resource."""
-STAGE = "STAGE"
-DAYS, HOURS, ELAPSED_DAYS = "7", "2", "8"
-FINISH_TO_START = "1"
-FIXED_UNITS = "0"
-WORKERS = "1"
 CALENDAR_NAME = "Waybook working days"
 _PROJECTS = uuid.UUID("6f0a3e3e-4a55-4b8e-9d0e-3a0f2d9a7c11")
 
@@ -63,27 +71,6 @@ class _Row:
                  task: Task | None = None, stage: bool = False) -> None:  # fmt: skip
         self.id, self.name, self.level, self.start, self.finish = id_, name, level, start, finish
         self.links, self.task, self.stage = tuple(links), task, stage
-
-
-def base(uid: int, minutes: int, work: int, effort: float, links: Iterable[Link]) -> str:
-    """What was exported of a task, as one line of text that travels in the file. Work and effort differ by the days of
-    business people.
-
-    >>> base(7, 960, 480, 0.8, [Link("D1", 0.5)])
-    'uid=7;minutes=960;work=480;effort=0.8;after=D1+240'
-    """
-    after = ",".join(f"{one.before}+{round(one.lag * MINUTES_A_DAY)}" for one in links)
-    return f"uid={uid};minutes={minutes};work={work};effort={effort:.6g};after={after}"
-
-
-def span(days: float) -> str:
-    """A duration of working days as XML writes it.
-
-    >>> span(1.5)
-    'PT12H0M0S'
-    """
-    hours, minutes = divmod(round(days * MINUTES_A_DAY), 60)
-    return f"PT{hours}H{minutes}M0S"
 
 
 def _rows(plan: Schedule) -> list[_Row]:
@@ -225,8 +212,8 @@ def _tasks(root: ET.Element, plan: Schedule, days: Calendar, rows: list[_Row]) -
             )
         _field(one, TASK_ID, row.id)
         if row.task:
-            words = base(uid, round(length * MINUTES_A_DAY), round(work * MINUTES_A_DAY), row.task.effort, row.links)
-            _field(one, TASK_BASE, words)
+            minutes = round(length * MINUTES_A_DAY), round(work * MINUTES_A_DAY)
+            _field(one, TASK_BASE, str(Base(uid, *minutes, row.task.effort, lags(row.links))))
 
 
 def _work(plan: Schedule, row: _Row) -> float:

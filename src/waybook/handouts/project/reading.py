@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-import re
 import xml.etree.ElementTree as ET
 from dataclasses import dataclass, field
 
 from defusedxml import DefusedXmlException
 from defusedxml import ElementTree as SafeTree
 
-from waybook.handouts.project_xml import NAMESPACE, RESOURCE_ID, TASK_BASE, TASK_ID
+from waybook.handouts.project.schema import (
+    ELAPSED,
+    FINISH_TO_START,
+    LONGEST_MINUTES,
+    NAMESPACE,
+    PERCENT,
+    RESOURCE_ID,
+    TASK_BASE,
+    TASK_ID,
+    Base,
+    minutes_of,
+)
 from waybook.handouts.story import clean
 
 LARGEST_BYTES = 10_000_000
 MOST_TASKS = 5_000
 MOST_TAGS = 1_000_000
 """Opening and closing tags; a file of nothing but tags would take thirty times its size in memory."""
-LONGEST_MINUTES = 60 * 24 * 366 * 50
-ELAPSED = {"4", "6", "8", "10", "12", "36", "38", "40", "42", "44"}
-PERCENT = {"19", "20", "51", "52"}
-FINISH_TO_START = "1"
-LINK_KINDS = {"0": "finish to finish", "1": "finish to start", "2": "start to finish", "3": "start to start"}
-_SPAN = re.compile(r"P(?:(\d{1,6})D)?(?:T(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,9}(?:\.\d{1,9})?)S)?)?")
-_BASE = re.compile(r"uid=(\d+);minutes=(\d+);work=(\d+);effort=(\d{1,7}(?:\.\d{1,9})?);after=(.*)")
 
 
 class NotReadable(ValueError):
@@ -40,17 +43,6 @@ class FileLink:
     uid: int
     kind: str
     lag: float | None
-
-
-@dataclass(frozen=True)
-class Base:
-    """What Waybook wrote of a task: UID, minutes, minutes of work, the team's person-days, lags in minutes by id."""
-
-    uid: int
-    minutes: int
-    work: int
-    effort: float
-    after: dict[str, int]
 
 
 @dataclass
@@ -141,25 +133,6 @@ def _parsed(data: bytes) -> ET.Element:
     return root
 
 
-def minutes_of(text: str) -> float:
-    """Minutes of an XML duration of working time.
-
-    Raises:
-        ValueError: not a duration, or longer than fifty years.
-
-    >>> minutes_of("PT12H30M0S")
-    750.0
-    """
-    match = _SPAN.fullmatch(text.strip())
-    if match is None or not any(match.groups()):
-        raise ValueError("not a duration")
-    days, hours, minutes, seconds = (float(part or 0) for part in match.groups())
-    found = days * 1440 + hours * 60 + minutes + seconds / 60
-    if found > LONGEST_MINUTES:
-        raise ValueError("longer than fifty years")
-    return found
-
-
 def _task(row: ET.Element, place: int, problems: list[str]) -> FileTask | None:
     name = clean(_text(row, "Name"))[:200]
     uid = _whole(row, "UID")
@@ -186,7 +159,6 @@ def _task(row: ET.Element, place: int, problems: list[str]) -> FileTask | None:
             continue
         links.append(FileLink(before, kind, _lag(link, where, problems)))
     fields = {_text(one, "FieldID"): _text(one, "Value") for one in row.findall(f"{{{NAMESPACE}}}ExtendedAttribute")}
-    base = _BASE.fullmatch(fields.get(TASK_BASE, "").strip())
     return FileTask(
         uid,
         name,
@@ -199,20 +171,8 @@ def _task(row: ET.Element, place: int, problems: list[str]) -> FileTask | None:
         links,
         readable,
         clean(fields.get(TASK_ID, ""))[:40],
-        _base(base) if base else None,
+        Base.read(fields.get(TASK_BASE, "")),
     )
-
-
-def _base(match: re.Match[str]) -> Base | None:
-    after = {}
-    for part in filter(None, match[5].split(",")):
-        name, plus, lag = part.rpartition("+")
-        if not plus or not lag.isdigit() or len(lag) > 9:
-            return None
-        after[name] = int(lag)
-    if max(len(match[n]) for n in (1, 2, 3)) > 9:
-        return None
-    return Base(int(match[1]), int(match[2]), int(match[3]), float(match[4]), after)
 
 
 def _lag(link: ET.Element, where: str, problems: list[str]) -> float | None:
