@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -11,13 +12,20 @@ from openpyxl.workbook import Workbook
 
 from tests.spreadsheet.parity import Cells, cells_of
 from tests.spreadsheet.plans import made_up
+from waybook.model.expression import Expression, apply
+from waybook.plan import read
+from waybook.spreadsheet.graph import UNNAMED
 from waybook.spreadsheet.place import address
 from waybook.spreadsheet.styles import STYLES
-from waybook.spreadsheet.workbook import workbook
+from waybook.spreadsheet.units import unit_of
+from waybook.spreadsheet.workbook import laid_out, workbook
 
 LONGEST = 160
 LONGEST_IN_DRAWS = 400
 """A draw's sum over months is one cell: split, it would be a cell for each month and draw."""
+UNSAID = re.compile(rf"\b(?:step|part) \d|over months \d|{UNNAMED}")
+"""Words of a formula that was split without saying what its parts are."""
+EXAMPLES = sorted((Path(__file__).parents[2] / "data" / "examples").glob("*.json"))
 ALLOWED = {"0", "1", "4", "6", "12", "1000000"}
 OPAQUE = ("OFFSET", "INDIRECT", "NOW(", "TODAY", "RAND", "IFERROR", "CELL(", "INFO(")
 INPUTS = ["Assumptions", "Team", "Work packages", "Risks", "Benefit"]
@@ -102,6 +110,41 @@ def test_inputs_have_words_units_and_validation(book: Workbook) -> None:
                 )
                 if blue and isinstance(cell.value, int | float):
                     assert (cell.row, cell.column) in covered, f"{name}!{cell.coordinate}"
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_every_part_of_a_formula_says_what_it_is_and_its_unit(path: Path) -> None:
+    """A formula too long for one cell is split; each part has words and a unit of its own."""
+    made = laid_out(read(path.read_bytes()), risk=path == EXAMPLES[0])
+    parts = {key: line for key, line in made.lines.items() if key not in made.traced}
+    assert len(parts) >= 15
+    for key, line in parts.items():
+        assert UNNAMED not in line.label, key
+        assert line.unit, key
+    labels = [(line.label, line.value.dims) for line in made.lines.values() if line.key in parts]
+    assert len(labels) == len(set(labels))
+    for name, sheet in made.sheets.items():
+        for place, cell in sheet.cells.items():
+            if cell.kind == "text" and name in (*CALCULATIONS, "Draws"):
+                assert not UNSAID.search(str(cell.content)), f"{name}!{address(*place)} {cell.content}"
+
+
+def test_units_of_parts_follow_from_those_of_inputs() -> None:
+    units = {"tokens": "tokens/call", "price": "USD", "per": "tokens", "cost": "GBP/month", "when": "months",
+             "share": "share", "luck": "standard deviations", "z90": "standard deviations", "up": "times"}  # fmt: skip
+    one = {key: Expression("input", name=key, dims=("month",)) for key in units}
+    for value, unit in (
+        (one["tokens"] * one["price"] / one["per"], "USD/call"),
+        (apply("total", one["share"] * one["cost"], over="month"), "GBP"),
+        (apply("total", one["share"] * one["up"], over="month"), "months"),
+        (one["cost"] + one["luck"] * one["cost"] / one["z90"], "GBP/month"),
+        (one["luck"] * apply("log", one["up"]) / one["z90"], "log factor"),
+        (one["luck"] * (one["share"] - one["share"]) / one["z90"], "share"),
+        (one["cost"] / one["cost"], "times"),
+        (12 * one["when"], "months"),
+        (one["when"] > 0, "1 or 0"),
+    ):
+        assert unit_of(value, units.__getitem__) == unit
 
 
 def test_every_named_input_is_used(cells: Cells) -> None:

@@ -14,7 +14,7 @@ class Expression:
 
     `op` is 'number' (value in `name`), 'input' or 'line' (key in `name`), or an operation of `waybook.model.algebra`.
     `dims` are the axes it varies on, in the order of AXES. `over` is the axis an operation folds away or runs along;
-    `into` the axis a grouping creates.
+    `into` the axis a grouping creates. `words` and `unit` say what a part of a long formula is (`World.part`).
     """
 
     op: str
@@ -24,6 +24,8 @@ class Expression:
     over: str = ""
     into: str = ""
     dims: tuple[str, ...] = field(default=())
+    words: str = ""
+    unit: str = ""
 
     __array_ufunc__ = None  # numpy hands binary operations back to us
 

@@ -53,18 +53,23 @@ def worth(m: World) -> None:
     cash_flow(m)
 
 
+UP_LOG, DOWN_LOG = "upward move (logarithm)", "downward move (logarithm)"
+
+
 def spread(m: World, name: str, luck: Value) -> Value:
     """Two-piece lognormal through P10, P50, P90 (name_low, _likely, _high, all positive); `luck` is standard normal."""
     low, likely, high = m[f"{name}_low"], m[f"{name}_likely"], m[f"{name}_high"]
     up, down = log(high / likely) / m["z90"], log(likely / low) / m["z90"]
-    return likely * exp(maximum(luck, 0) * up + minimum(luck, 0) * down)
+    moved = m.part(maximum(luck, 0) * up, UP_LOG) + m.part(minimum(luck, 0) * down, DOWN_LOG)
+    return likely * m.part(exp(m.part(moved, "move from likely (logarithm)")), "move from likely")
 
 
-def spread_linear(m: World, name: str, luck: Value) -> Value:
-    """Two-piece normal, for a quantity that may be zero or negative."""
+def spread_linear(m: World, name: str, luck: Value, what: str = "") -> Value:
+    """Two-piece normal, for a quantity that may be zero or negative. `what` it is, where a line has several."""
     low, likely, high = m[f"{name}_low"], m[f"{name}_likely"], m[f"{name}_high"]
     up, down = (high - likely) / m["z90"], (likely - low) / m["z90"]
-    return likely + maximum(luck, 0) * up + minimum(luck, 0) * down
+    moved = m.part(likely + m.part(maximum(luck, 0) * up, f"{what}upward move"), f"{what}likely plus upward move")
+    return moved + m.part(minimum(luck, 0) * down, f"{what}downward move")
 
 
 def risks(m: World) -> None:
@@ -77,7 +82,8 @@ def risks(m: World) -> None:
 def efforts(m: World) -> None:
     """Person-days of each work package: likely value, adjusted by the answers, with luck and risks."""
     packages = m.size("package")
-    factor = grouped(log(m["adjustment_factor"]), m["adjustment_package"], "adjustment", "package", packages)
+    each = m.part(log(m["adjustment_factor"]), "logarithm of each")
+    factor = grouped(each, m["adjustment_package"], "adjustment", "package", packages)
     factor = m.line("effort_factor", exp(factor), "Factor from the answers", "times")
     added = grouped(m["adjustment_days"], m["adjustment_package"], "adjustment", "package", packages)
     added = m.line("effort_added", added, "Days from the answers", "person-days")
@@ -155,7 +161,8 @@ def team(m: World) -> None:
         "Units a package books",
         "units",
     )
-    speed = minimum(taken * capacity / units, m["package_crew"]) * m["focus"]
+    people = m.part(minimum(taken * capacity / units, m["package_crew"]), "people at work on it")
+    speed = m.part(people * m["focus"], "days of work done in a day", "days/day")
     m.line("hold", divided(m["share"], speed), "Working days a role is busy per day of effort", "days/day")
 
 
@@ -180,14 +187,17 @@ def timing(m: World) -> None:
     begin = m.line("start", begin, "Start", "working days")
     end = m.line("finish", end, "Finish", "working days")
     through = m.line("through", end + wait, "Ready for what follows", "working days")
-    m.line("gate", on_calendar(m, largest(through * m["package_at_gate"], "package")), "Prototype gate", "months")
-    m.line("go_live", on_calendar(m, largest(through, "package")), "Go-live", "months")
+    for key, ready, label in (
+        ("gate", through * m["package_at_gate"], "Prototype gate"),
+        ("go_live", through, "Go-live"),
+    ):
+        m.line(key, on_calendar(m, m.part(largest(ready, "package"), "last package ready")), label, "months")
 
 
 def on_calendar(m: World, days: Value) -> Value:
     """Months from the start after so many working days: closed days before them are added."""
     closed = dot(days > m["closure_after"], m["closure_days"], "closure")
-    return (days + closed) / m["days_per_month"]
+    return m.part(days + closed, "with closed days", "working days") / m["days_per_month"]
 
 
 def build_cost(m: World) -> None:
@@ -275,12 +285,15 @@ def run_cost(m: World) -> None:
     )
     price = m.line(
         "call_price",
-        (
-            (m["input_tokens"] - m["cached_tokens"]) * m["price_input"]
-            + m["cached_tokens"] * m["price_cached"]
-            + m["output_tokens"] * m["price_output"]
+        m.part(
+            (
+                (m["input_tokens"] - m["cached_tokens"]) * m["price_input"]
+                + m["cached_tokens"] * m["price_cached"]
+                + m["output_tokens"] * m["price_output"]
+            )
+            / m["tokens_per_price"],
+            "as billed",
         )
-        / m["tokens_per_price"]
         / m["exchange_rate"],
         "Price of one call",
         "currency/call",
@@ -290,7 +303,9 @@ def run_cost(m: World) -> None:
     m.line("run_tokens", calls * price, "Model calls", "currency/month")
     # What lasts for years must not have a tail: the ends of these two ranges are limits.
     for key, label in (("call_price_year", "Price of a token"), ("call_tokens_year", "Tokens of a call")):
-        chance = minimum(maximum(m["dial_run"] + m.normal(key), 0 - m["z90"]), m["z90"])
+        chance = m.part(
+            minimum(maximum(m["dial_run"] + m.normal(key), 0 - m["z90"]), m["z90"]), "luck within its limits"
+        )
         m.line(f"{key}_change", log(spread(m, key, chance)), f"{label}, change a year", "log ratio/year")
     m.line(
         "token_change",
@@ -362,11 +377,12 @@ def running(m: World) -> None:
 
 def benefit(m: World) -> None:
     """What a month is worth at full ramp and launch volume, before growth."""
-    effect = spread_linear(m, "effect", m["dial_benefit"] + m.normal("effect", by="kpi"))
-    cash = spread_linear(m, "cashable", m["dial_benefit"] + m.normal("cashable", by="kpi"))
+    effect = spread_linear(m, "effect", m["dial_benefit"] + m.normal("effect", by="kpi"), "change a case, ")
+    cash = spread_linear(m, "cashable", m["dial_benefit"] + m.normal("cashable", by="kpi"), "cashable share, ")
+    gained = m["kpi_counted"] * m["kpi_volume"] * m["kpi_eligible"] * effect
     worth = m.line(
         "kpi_benefit",
-        m["kpi_counted"] * m["kpi_volume"] * m["kpi_eligible"] * effect * m["kpi_unit_value"] * cash,
+        m.part(gained, "change a month", "units of the measure/month") * m["kpi_unit_value"] * cash,
         "Expected benefit",
         "currency/month",
         "Counted only with a measured baseline",
@@ -396,7 +412,8 @@ def cash_flow(m: World) -> None:
         "currency/month",
     )
     overlap = minimum(m["month_to"], m["phase_to"]) - maximum(m["month_from"], m["phase_from"])
-    spent = m.line("phase_month", pace * maximum(overlap, 0), "Building", "currency")
+    within = m.part(maximum(overlap, 0), "part of the month in the phase", "share")
+    spent = m.line("phase_month", pace * within, "Building", "currency")
     build = m.line("build_month", total(spent, "phase"), "Building", "currency")
     full = m["launch"] * m["benefit_full"]
     gain = m.line("benefit_month", live * ramp * m["growth"] * full, "Benefit", "currency")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from threading import RLock
 from typing import Any, Protocol
 
@@ -44,6 +44,8 @@ class World(Protocol):
     def size(self, axis: str) -> int: ...
 
     def line(self, key: str, value: Value, label: str, unit: str, note: str = "") -> Value: ...
+
+    def part(self, value: Value, words: str, unit: str = "") -> Value: ...
 
     def normal(self, name: str, by: str = "") -> Value: ...
 
@@ -99,6 +101,10 @@ class Numbers:
         if key in self.lines or key in self.inputs.inputs:
             raise ValueError(f"there is already a line or input '{key}'")
         self.lines[key] = Line(key, label, unit, note, value)
+        return value
+
+    def part(self, value: Value, words: str, unit: str = "") -> Value:
+        """The value as it is: only tables have to say what it is."""
         return value
 
     def release(self, kept: Collection[str]) -> None:
@@ -196,6 +202,10 @@ class Symbols:
         node = value if isinstance(value, Expression) else number(value)
         self.lines[key] = Line(key, label, unit, note, node)
         return Expression("line", name=key, dims=node.dims)
+
+    def part(self, value: Value, words: str, unit: str = "") -> Value:
+        """What a part of a line is, should it need a cell of its own; without a `unit` it follows from the inputs."""
+        return replace(value, words=words, unit=unit) if isinstance(value, Expression) and value.args else value
 
     def normal(self, name: str, by: str = "") -> Expression:
         """No luck in the plan itself."""

@@ -108,7 +108,7 @@ class Book:
     @cached_property
     def lines(self) -> dict[str, Line]:
         """The traced lines, short enough for cells."""
-        return prepared(self.traced, defined_name)
+        return prepared(self.traced, defined_name, self._unit_of)
 
     @cached_property
     def values(self) -> dict[str, Array]:
@@ -128,6 +128,9 @@ class Book:
             sizes[POSITION[dim]] = self.numbers.size(dim)
         full = np.broadcast_to(value, sizes)
         return full.reshape([self.numbers.size(dim) for dim in dims])
+
+    def _unit_of(self, key: str) -> str:
+        return self.unit(self.traced[key].unit if key in self.traced else self.inputs[key].unit)
 
     def unit(self, unit: str) -> str:
         """A unit with the plan's currency."""

@@ -143,10 +143,10 @@ def _inputs_left(book: Book, axis: str) -> Iterator[str]:
 def _across(book: Book, sheet: Sheet, row: int, axis: str, keys: list[str]) -> int:
     """An axis across the columns: one row a line. Inputs nobody types (a calendar, waits of roles) come first."""
     labels = book.inputs.axes[axis].labels
-    sheet.text(row, 0, _title(axis), CAPTION)
+    sheet.text(row, 0, axis_title(axis), CAPTION)
     for column, words in enumerate(("", "", "Unit", "Total", "")):
         sheet.text(row + 1, column, words or " ", HEADER)
-    sheet.text(row + 1, 1, _title(axis), HEADER)
+    sheet.text(row + 1, 1, axis_title(axis), HEADER)
     head = row + 1
     for place, label in enumerate(labels):
         if axis in ("month", "year"):
@@ -212,9 +212,9 @@ def _down(book: Book, sheet: Sheet, row: int, axis: str, keys: list[str]) -> int
     """An axis down the rows: one column a line, spare rows as in the input table."""
     labels = book.inputs.axes[axis].labels
     count = book.size(axis)
-    sheet.text(row, 0, _title(axis), CAPTION)
+    sheet.text(row, 0, axis_title(axis), CAPTION)
     sheet.text(row + 1, 0, "No.", HEADER)
-    sheet.text(row + 1, 1, _title(axis), HEADER)
+    sheet.text(row + 1, 1, axis_title(axis), HEADER)
     first, column = row + 2, 2
     for place in range(count):
         sheet.number(first + place, 0, place + 1, ID, "0")
@@ -305,6 +305,8 @@ def _numbers(book: Book, spot: Spot) -> dict[str, str]:
 
 _TITLES = {
     "line": "Team line",
+    "package": "Work package",
+    "closure": "Closed time",
     "role": "Role",
     "driver": "Risk",
     "adjustment": "Adjustment",
@@ -312,7 +314,7 @@ _TITLES = {
     "kpi": "Measure of success",
     "one_off": "One-off cost",
     "running": "Service",
-    "metered": "Charged by use",
+    "metered": "Service charged by use",
     "phase": "Phase",
     "stage": "Stage",
     "month": "Month",
@@ -320,5 +322,6 @@ _TITLES = {
 }
 
 
-def _title(axis: str) -> str:
+def axis_title(axis: str) -> str:
+    """What an axis is called in a header."""
     return _TITLES.get(axis, axis.replace("_", " ").capitalize())

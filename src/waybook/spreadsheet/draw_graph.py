@@ -3,12 +3,13 @@ folded into one formula a draw, because a row for each month and draw would be a
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from waybook.model.expression import Expression, apply, leaves, number
 from waybook.model.worlds import Line
 from waybook.spreadsheet.graph import SCHEDULE, alike, simplified
+from waybook.spreadsheet.units import unit_of
 
 TARGETS = ("build_cost", "go_live", "npv")
 MONTH = "month"
@@ -19,6 +20,8 @@ class DrawGraph:
     """`lines` are those that vary by draw, in order; what they read besides stands on the other sheets."""
 
     traced: Mapping[str, Line]
+    label: Callable[[Expression], str]
+    unit: Callable[[str], str]
     lines: dict[str, Line] = field(default_factory=dict)
     sums: list[Line] = field(default_factory=list)
 
@@ -94,7 +97,9 @@ class DrawGraph:
 
     def _factors(self, node: Expression) -> list[Expression]:
         if node.op == "line" and self._inlined(node.name):
-            return self._factors(self.values[node.name])
+            line, value = self.traced[node.name], self.values[node.name]
+            named = replace(value, words=line.label.lower(), unit=line.unit)
+            return self._factors(value) if value.op == "multiply" else [named]
         if node.op == "multiply":
             return [*self._factors(node.args[0]), *self._factors(node.args[1])]
         return [node]
@@ -102,11 +107,13 @@ class DrawGraph:
     def _sum(self, factors: list[Expression]) -> Expression:
         ordered = sorted(factors, key=lambda one: "draw" in one.dims)  # what no draw changes is computed once
         value = apply("total", self._inlining(_product(ordered)), over=MONTH)
+        label = f"Sum over months of {' × '.join(self.label(one).lower() for one in ordered)}"
         for one in self.sums:
             if alike(one.value, value):
                 return Expression("line", name=one.key, dims=value.dims)
         place = len(self.sums) + 1
-        self.sums.append(Line(f"month_sum{place}", f"Sum over months {place}", "sum", "", value))
+        unit = unit_of(apply("total", _product(ordered), over=MONTH), self.unit)
+        self.sums.append(Line(f"month_sum{place}", label, unit, "", value))
         return Expression("line", name=f"month_sum{place}", dims=value.dims)
 
 

@@ -12,13 +12,15 @@ from waybook.model.expression import Expression
 from waybook.model.plan_model import model
 from waybook.model.worlds import Line
 from waybook.spreadsheet.book import Array, Book
+from waybook.spreadsheet.calculation_sheets import axis_title
 from waybook.spreadsheet.draw_formulas import ArrayWriter
 from waybook.spreadsheet.draw_graph import DrawGraph
 from waybook.spreadsheet.draw_queue import NEVER, ZERO, Node, Pass, computed
-from waybook.spreadsheet.graph import FOLDS, SCHEDULE, alike, evaluated, replaced
+from waybook.spreadsheet.graph import FOLDS, SCHEDULE, UNNAMED, alike, evaluated, replaced
 from waybook.spreadsheet.place import Here, Spot, Template, letters, reference
 from waybook.spreadsheet.sheet import CALCULATION, CAPTION, HEADER, ID, Sheet, number_format
 from waybook.spreadsheet.stored_draws import COUNT, StoredNumbers, StoredSymbols
+from waybook.spreadsheet.units import unit_of
 
 DRAWS = "Draws"
 NUMBER_ROW, FIRST_HEAD, HEAD_COLUMN = 3, 4, 2
@@ -58,7 +60,7 @@ class DrawSheet:
         model(self.numbers)
         model(symbols)
         self.traced = symbols.lines
-        self.graph = DrawGraph(symbols.lines)
+        self.graph = DrawGraph(symbols.lines, self._label, self._unit)
         lines = self._split()
         for line in lines.values():
             self._heads_of(line.value)
@@ -77,11 +79,8 @@ class DrawSheet:
             parts: list[Line] = []
             for inner in list(_nested(value)):
                 if not any(alike(one.value, inner) for one in parts):
-                    parts.append(
-                        Line(
-                            f"{key}_part{len(parts) + 1}", f"{line.label}: part {len(parts) + 1}", line.unit, "", inner
-                        )
-                    )
+                    name, words = f"{key}_part{len(parts) + 1}", f"{line.label}: {inner.words or UNNAMED}"
+                    parts.append(Line(name, words, inner.unit or unit_of(inner, self._unit), "", inner))
             for part in parts:
                 value = replaced(value, part.value, Expression("line", name=part.key, dims=part.value.dims))
                 done[part.key] = part
@@ -141,7 +140,7 @@ class DrawSheet:
     def _write_heads(self) -> None:
         sheet, book = self.sheet, self.book
         sheet.text(NUMBER_ROW, 0, "Number", HEADER)
-        sheet.text(NUMBER_ROW, 1, "", HEADER)
+        sheet.text(NUMBER_ROW, 1, "Unit", HEADER)
         most = max((spot.columns for _, _, spot in self.heads), default=1)
         for place in range(most):
             sheet.number(NUMBER_ROW, HEAD_COLUMN + place, place + 1, HEADER, "0")
@@ -157,16 +156,22 @@ class DrawSheet:
             values = np.broadcast_to(values[: spot.columns] if len(values) >= spot.columns else values, (spot.columns,))
             if node.op not in ("input", "line") or name not in book.inputs.inputs:
                 self.known[name] = evaluated(node, self.numbers, self.known)
-            sheet.text(spot.row, 0, label[:1].upper() + label[1:])
+            along = f", by {axis_title(spot.across).lower()}" if spot.across else ""
+            sheet.text(spot.row, 0, label[:1].upper() + label[1:] + along)
+            sheet.text(spot.row, 1, unit_of(node, self._unit), "unit")
             for place in range(spot.columns):
                 sheet.formula(
                     spot.row, HEAD_COLUMN + place, template.at(0, place), float(values[place]), CALCULATION, "#,##0.0#"
                 )
 
+    def _unit(self, key: str) -> str:
+        line = self.traced.get(key)
+        return self.book.unit(line.unit if line else self.book.inputs[key].unit)
+
     def _label(self, node: Expression) -> str:
         """What a header row holds, in words: the label of a line or input, or how it comes from such."""
-        if node.op == "number":
-            return f"{node.number:g}"
+        if node.op == "number" or node.words:
+            return node.words or f"{node.number:g}"
         if node.op in ("input", "line"):
             known = self.book.lines.get(node.name) or self.traced.get(node.name)
             return known.label if known else self.book.inputs[node.name].label
@@ -327,6 +332,7 @@ class DrawSheet:
                 text = f"={str(kind).upper()}({at(one[1])},{at(one[2])})"  # type: ignore[arg-type]
             raw.template = Template(text)
         self.sheet.text(head, 0, "Days a role is busy per day of effort")
+        self.sheet.text(head, 1, self._unit(hold), "unit")
 
     def _full(self, key: str, places: int) -> Array:
         return np.broadcast_to(self._grid(key), (places, COUNT))

@@ -13,6 +13,7 @@ from waybook.model import algebra
 from waybook.model.axes import AXES, POSITION
 from waybook.model.expression import Expression, number
 from waybook.model.worlds import Line, Numbers
+from waybook.spreadsheet.units import unit_of
 
 Array = NDArray[np.float64]
 
@@ -20,6 +21,8 @@ LONGEST = 150
 """Estimated characters of a formula above which a part of it becomes a line of its own."""
 ARRAY_OPERATIONS = frozenset({"number", "input", "line", "add", "subtract", "multiply", "divide", "at_least", "above"})
 """What may stand inside SUMPRODUCT: every spreadsheet program computes these cell by cell there, and no other."""
+UNNAMED = "a part of its formula"
+"""For a part that the model has no words for; the tests see that none is."""
 FOLDS = frozenset({"total", "largest", "dot", "grouped", "grouped_largest", "grouped_smallest"})
 _SIGNS = frozenset({"add", "subtract", "multiply", "divide", "power", "at_least", "above"})
 SCHEDULE = frozenset({"schedule_start", "schedule_finish"})
@@ -57,11 +60,14 @@ def simplified(node: Expression) -> Expression:
     return replace(node, args=args, dims=_dims(node, args))
 
 
-def prepared(lines: Mapping[str, Line], scalar_name: Callable[[str], str]) -> dict[str, Line]:
+def prepared(
+    lines: Mapping[str, Line], scalar_name: Callable[[str], str], unit: Callable[[str], str]
+) -> dict[str, Line]:
     """The lines in order, each short enough for one cell; parts that were taken out come just before their line.
 
     A part is taken out when it varies on fewer axes than its line (computed once, not once a cell), when a fold would
-    need a function that spreadsheets do not compute cell by cell, or when the formula would be too long.
+    need a function that spreadsheets do not compute cell by cell, or when the formula would be too long; of those that
+    would shorten it, one that the model has words for. `unit` gives the unit of an input or line.
     """
     done: dict[str, Line] = {}
     for key, line in lines.items():
@@ -70,10 +76,14 @@ def prepared(lines: Mapping[str, Line], scalar_name: Callable[[str], str]) -> di
         def take(part: Expression, line: Line = line, taken: list[Line] = taken) -> Expression:
             for earlier in taken:
                 if alike(earlier.value, part):
-                    return Expression("line", name=earlier.key, dims=part.dims)
-            place = f"{line.key}_step{len(taken) + 1}"
-            taken.append(Line(place, f"{line.label}: step {len(taken) + 1}", _unit(part), "", part))
-            return Expression("line", name=place, dims=part.dims)
+                    return _reference(earlier)
+            for earlier in taken:
+                part = replaced(part, earlier.value, _reference(earlier))
+            key = f"{line.key}_part{len(taken) + 1}"
+            known = {one.key: one.unit for one in taken}
+            part_unit = part.unit or unit_of(part, lambda name: known.get(name) or unit(name))
+            taken.append(Line(key, f"{line.label}: {part.words or UNNAMED}", part_unit, "", part))
+            return _reference(taken[-1])
 
         value = simplified(line.value)
         if value.op not in SCHEDULE:
@@ -83,14 +93,14 @@ def prepared(lines: Mapping[str, Line], scalar_name: Callable[[str], str]) -> di
         else:
             value = replace(value, args=tuple(arg if arg.op in ("input", "line") else take(arg) for arg in value.args))
         for part in taken:
-            value = replaced(value, part.value, Expression("line", name=part.key, dims=part.value.dims))
+            value = replaced(value, part.value, _reference(part))
             done[part.key] = part
         done[key] = replace(line, value=value)
     return done
 
 
-def _unit(part: Expression) -> str:
-    return "times" if part.op == "exp" else "log factor" if part.op == "log" else "step"
+def _reference(line: Line) -> Expression:
+    return Expression("line", name=line.key, dims=line.value.dims)
 
 
 def _without_constant_parts(
@@ -130,7 +140,7 @@ def _shortened(node: Expression, take: Callable[[Expression], Expression], name:
         parts = [part for part in _inner(node) if size(part) > 1 and _length(part, name) <= LONGEST]
         if not parts:
             return node
-        chosen = max(parts, key=lambda part: (part.op == "exp", _length(part, name)))
+        chosen = max(parts, key=lambda part: (bool(part.words), _length(part, name)))
         node = replaced(node, chosen, take(chosen))
     return node
 

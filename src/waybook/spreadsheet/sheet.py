@@ -136,7 +136,7 @@ def number_format(unit: str, values: Sequence[float] = ()) -> str:
         return "0"
     if unit.startswith(("conversations", "calls/month", "cases", "tokens")):
         return "#,##0"
-    if unit.startswith(("log", "standard", "times", "step")):
+    if unit.startswith(("log", "standard", "times")):
         return "0.000"
     if "/call" in unit:
         return "0.0000"
