@@ -14,10 +14,10 @@ def _field(app, kind: str, label: str):  # type: ignore[no-untyped-def]  # AppTe
 
 def test_an_own_price_is_saved_once_input_and_output_are_there(open_screen: Open) -> None:
     app = open_screen("money", starting.example("customer_support"))
-    _field(app, "number_input", "Input price").set_value(1.0).run()
+    _field(app, "text_input", "Input price").set_value("$1.00").run()
     assert plan_of(app).economics.price is None
     assert any("once input and output are there" in each.value for each in app.error)
-    _field(app, "number_input", "Output price").set_value(4.0).run()
+    _field(app, "text_input", "Output price").set_value("4").run()
     price = plan_of(app).economics.price
     assert price is not None
     assert (price.input_mtok, price.output_mtok, price.cached_mtok) == (1.0, 4.0, None)

@@ -15,18 +15,31 @@ _FORM = re.compile(
     re.IGNORECASE,
 )
 _POINT_OR_GROUP = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
+_COUNTED = ("users", "cases", "cases/month", "conversations/month", "records", "tokens/call")
+"""Units besides money whose numbers grow large. A measure of success has no unit of its own, and may be money."""
 MOST_LETTERS = 40
 """Of an amount, with its signs and words."""
 
 
 def is_amount(unit: str) -> bool:
     """Whether a field of the schema holds amounts that people write with a k or with separators."""
-    return unit.startswith("currency") or unit in ("users", "cases", "cases/month", "conversations/month")
+    return bool(sign_of(unit, "GBP")) or unit in _COUNTED
+
+
+def sign_of(unit: str, currency: str) -> str:
+    """The currency whose sign a number of this unit may carry in a plan of `currency`; none if it is no money.
+
+    >>> sign_of("currency/case", "GBP"), sign_of("USD/million tokens", "GBP"), sign_of("users", "GBP")
+    ('GBP', 'USD', '')
+    """
+    if unit.startswith("currency") or not unit:
+        return currency
+    return "USD" if unit.startswith("USD/") else ""
 
 
 def amount_of(text: str, unit: str, currency: str) -> float | None:
-    """The number that `text` says, in the field's unit; None for an empty one. A `unit` of money may carry the sign of
-    `currency`.
+    """The number that `text` says, in the field's unit; None for an empty one. A `unit` of money may carry a sign:
+    see `sign_of`.
 
     Raises ValueError, with a clause for the screen: no number, one that could be read two ways, another currency.
 
@@ -45,10 +58,12 @@ def amount_of(text: str, unit: str, currency: str) -> float | None:
     if not scale and _POINT_OR_GROUP.fullmatch(number):
         raise ValueError(f"can be read in two ways; write {number.replace('.', ',')} or {float(number):g}")
     for mark in filter(None, (found["before"], found["behind"])):
-        if not unit.startswith("currency"):
+        own = sign_of(unit, currency)
+        if not own:
             raise ValueError("carries the sign of a currency, and this is no amount of money")
-        if mark.upper() not in (currency, SYMBOLS.get(currency)):
-            raise ValueError(f"is in another currency; this plan counts in {SYMBOLS.get(currency, currency)}")
+        if mark.upper() not in (own, SYMBOLS.get(own)):
+            counts = "this plan counts" if own == currency else "this price is"
+            raise ValueError(f"is in another currency; {counts} in {SYMBOLS.get(own, own)}")
     if sign and after:
         raise ValueError("has two signs")
     size = float(Decimal(re.sub("[, ’']", "", number)).scaleb(_SCALES[scale]))

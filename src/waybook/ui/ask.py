@@ -167,10 +167,10 @@ def _number(question: Question) -> None:
         placeholder = "not known yet"
     options = desk.edits(question.path, shown.taken)
     options |= {"help": question.hint, "placeholder": placeholder}
-    _box(question.words, shown, question.value, question.field.optional, options)
+    number_box(question.words, shown, question.value, question.field.optional, options)
 
 
-def _box(words: str, shown: Shown, value: Any, may_be_empty: bool, options: dict[str, Any]) -> None:
+def number_box(words: str, shown: Shown, value: Any, may_be_empty: bool, options: dict[str, Any]) -> None:
     """One number. An amount is text: a number field of a browser drops the k of 300k without a word."""
     value = shown.typed(value)
     options |= clearable(options["key"], value) if may_be_empty or shown.amount else {"value": value}
@@ -249,7 +249,7 @@ def _range(question: Question) -> None:
                 "placeholder": "" if usual is None else f"usually {shown.out(usual):,.10g}",
                 "on_change": write,
             }
-            _box(titles[name], shown, typed_so_far.get(name), True, options)
+            number_box(titles[name], shown, typed_so_far.get(name), True, options)
 
 
 def _current(path: str, field: FieldNote) -> Any:

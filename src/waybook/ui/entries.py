@@ -10,7 +10,7 @@ import streamlit as st
 
 from waybook.plan.fields import get, note
 from waybook.ui import desk, wording
-from waybook.ui.table import columns_of, edited, frame_of, row_height, understood
+from waybook.ui.table import BEFORE, columns_of, edited, frame_of, row_height, understood
 
 
 def ask_entries(
@@ -47,10 +47,12 @@ def ask_entries(
         state = st.session_state[key]
         rows = edited(base, state, notes)
         touched = {ids[int(line)]: rows[int(line)] for line in state.get("edited_rows", {})}
+        now = get(desk.plan(), path)
         entries: dict[str, Any] = {}
         faults: list[str] = []
         for name, row in touched.items():
-            kept, wrong = understood([row], kind, name)
+            before = {BEFORE: now[name].model_dump(mode="json")} if name in now else {}
+            kept, wrong = understood([row | before], kind, name, notes)
             # An empty line is an entry at its defaults.
             entries[name] = kept[0] if kept else kind().model_dump(mode="json")
             faults += [fault.replace(", line 1", "", 1) for fault in wrong]

@@ -13,7 +13,8 @@ from waybook.plan.economics import PriceOverride
 from waybook.plan.fields import note
 from waybook.reference import load
 from waybook.ui import desk, wording
-from waybook.ui.ask import ask, clearable
+from waybook.ui.ask import ask, clearable, number_box
+from waybook.ui.shown import Shown
 
 PATH = "economics.price"
 NUMBERS = ("input_mtok", "cached_mtok", "output_mtok")
@@ -28,6 +29,11 @@ def ask_price() -> None:
     def write() -> None:
         typed = {name: st.session_state[widget] for name, widget in widgets.items()}
         typed["source"] = (typed["source"] or "").strip()
+        try:
+            numbers = {name: Shown(note(f"{PATH}.{name}")).back(typed[name] or None) for name in NUMBERS}
+        except desk.Refused as fault:
+            return desk.refuse(PATH, typed, [str(fault)])
+        typed |= numbers
         given = [name for name in NUMBERS if typed[name] is not None]
         if not given:
             desk.edit(PATH, None)
@@ -41,10 +47,9 @@ def ask_price() -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         for name in NUMBERS:
             field = note(f"{PATH}.{name}")
-            st.number_input(
-                wording.label(field.title, field.unit, plan.currency), 0.0, step=0.1, format="%g",
-                **clearable(widgets[name], kept.get(name)), help=field.description, placeholder="as the list",
-                on_change=write,
+            number_box(
+                wording.label(field.title, field.unit, plan.currency), Shown(field), kept.get(name), True,
+                {"key": widgets[name], "help": field.description, "placeholder": "as the list", "on_change": write},
             )  # fmt: skip
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.text_input(

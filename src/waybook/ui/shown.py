@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from waybook.plan import Range
 from waybook.plan.fields import FieldNote
 from waybook.ui import desk, wording
 from waybook.ui.amount import amount_of, is_amount
@@ -15,7 +16,7 @@ class Shown:
     def __init__(self, field: FieldNote) -> None:
         self.factor = 100.0 if wording.is_share(field.unit) else 1.0
         self.whole = field.kind is int
-        self.amount = is_amount(field.unit)
+        self.amount = field.kind in (int, float, Range) and is_amount(field.unit)
         self.title, self.unit, self.bounds, self.optional = field.title, field.unit, field.bounds, field.optional
 
     def out(self, value: float | None) -> Any:
@@ -33,20 +34,25 @@ class Shown:
     def back(self, value: float | str | None) -> Any:
         """The widget's number for the plan. Raises Refused: text that is no amount."""
         if isinstance(value, str):
-            value = self._amount(value)
+            text = value
+            try:
+                value = self.amount_in(text)
+            except ValueError as fault:
+                raise desk.Refused(text, f"{self.title}: {fault}") from None
+            if value is None and not self.optional:
+                raise desk.Refused(text, f"{self.title}: a number is needed.")
         if value is None:
             return None
         return int(value) if self.whole else round(float(value) / self.factor, 10)
 
-    def _amount(self, text: str) -> float | None:
+    def amount_in(self, text: str) -> float | None:
+        """The number that a text says; None of an empty one. Raises ValueError: what is wrong with it, in words."""
         try:
             number = amount_of(text, self.unit, desk.plan().currency)
             if number is not None and self.whole and number % 1:
                 raise ValueError("is not a whole number")
         except ValueError as fault:
-            raise desk.Refused(text, f"{self.title}: “{text.strip()}” {fault}.") from None
-        if number is None and not self.optional:
-            raise desk.Refused(text, f"{self.title}: a number is needed.")
+            raise ValueError(f"“{text.strip()}” {fault}.") from None
         return number
 
     def taken(self, value: float | str | None) -> Any:

@@ -20,8 +20,12 @@ from waybook.plan.fields import FieldNote, get, note
 from waybook.plan.part import Part
 from waybook.plan.reading import problems
 from waybook.ui import desk, wording
+from waybook.ui.amount import MOST_LETTERS
+from waybook.ui.shown import Shown
 
 POINTS = ("low", "likely", "high")
+BEFORE = ""
+"""Beside the cells of a row: the row as the plan has it, which a refused cell falls back on."""
 
 _TEXT_WIDTH = 150
 """Pixels of a column of text that has no width of its own."""
@@ -47,7 +51,7 @@ def ask_table(
     if key not in st.session_state or base_key not in st.session_state:
         rows = desk.desk().drafts.get(path)
         st.session_state[base_key] = (
-            rows if rows is not None else [row.model_dump(mode="json") for row in get(desk.plan(), path)]
+            rows if rows is not None else [{**row, BEFORE: row} for row in _rows_of(path)]
         )
     base: list[dict[str, Any]] = st.session_state[base_key]
     st.subheader(words, anchor=False, help=f"{field.description}. Click the empty last line to add one.")
@@ -82,12 +86,23 @@ def row_height(rows: Iterable[Mapping[str, Any]], widths: Mapping[str, int], lea
 
 def _write(path: str, key: str, base_key: str, kind: type[Part], notes: Mapping[str, FieldNote]) -> None:
     """Save every row that can be understood; name the others and keep them on the screen."""
-    rows = edited(st.session_state[base_key], st.session_state[key], notes)
-    kept, faults = understood(rows, kind, desk.title(path))
+    base, state = st.session_state[base_key], st.session_state[key]
+    rows = edited(base, state, notes)
+    kept, faults = understood(rows, kind, desk.title(path), notes)
+    for row, now in zip((row for line, row in enumerate(base) if line not in _gone(state)), rows, strict=False):
+        row[BEFORE] = now.get(BEFORE)
     if not desk.edit(path, kept):
         faults += desk.desk().faults[path]
     if faults:
         desk.refuse(path, rows, faults)
+
+
+def _rows_of(path: str) -> list[dict[str, Any]]:
+    return [row.model_dump(mode="json") for row in get(desk.plan(), path)]
+
+
+def _gone(state: Mapping[str, Any]) -> set[int]:
+    return set(state.get("deleted_rows", []))
 
 
 def edited(
@@ -97,8 +112,7 @@ def edited(
     rows = [dict(row) for row in base]
     for line, cells in state.get("edited_rows", {}).items():
         _apply(rows[int(line)], cells, notes)
-    gone = set(state.get("deleted_rows", []))
-    rows = [row for line, row in enumerate(rows) if line not in gone]
+    rows = [row for line, row in enumerate(rows) if line not in _gone(state)]
     for cells in state.get("added_rows", []):
         row: dict[str, Any] = {}
         _apply(row, cells, notes)
@@ -128,32 +142,62 @@ def _parsed(cell: Any, field: FieldNote) -> Any:
         return round(cell / 100, 10)
     if get_origin(field.kind) is list and isinstance(cell, str):
         return [part.strip() for part in cell.replace(",", ";").split(";") if part.strip()]
-    return cell.strip() if isinstance(cell, str) else cell
+    cell = cell.strip() if isinstance(cell, str) else cell
+    return None if cell == "" and field.kind in (int, float, Range) else cell
 
 
-def understood(rows: list[dict[str, Any]], kind: type[Part], table: str) -> tuple[list[dict[str, Any]], list[str]]:
+def understood(
+    rows: list[dict[str, Any]], kind: type[Part], table: str, notes: Mapping[str, FieldNote]
+) -> tuple[list[dict[str, Any]], list[str]]:
     """The rows that make a `kind`, and a sentence for each thing that does not: `Team, line 3, Full-time people: ...`.
 
-    An empty cell is the field's default; a refused cell is left out and said; a row without what it needs waits.
+    An empty cell is the field's default. A refused cell is said and stays in the plan as it was: what was taken is
+    noted in the row itself, see `BEFORE`. A new row without what it needs waits.
     """
     kept: list[dict[str, Any]] = []
     faults: list[str] = []
+    required = {name for name, info in kind.model_fields.items() if info.is_required()}
     for line, row in enumerate(rows, start=1):
-        filled = {name: value for name, value in row.items() if value is not None}
-        if not any(value not in ("", [], {}) for value in filled.values()):
+        before = {name: cell for name, cell in (row.get(BEFORE) or {}).items() if cell is not None}
+        filled, wrong = _filled(row, notes)
+        if not wrong and not any(cell not in ("", [], {}) for cell in filled.values()):
             continue
+        filled |= {name: before[name] for name in wrong if name in before}
+        said = [sentence for each in wrong.values() for sentence in each]
         for _ in range(2):
+            if said and not required <= set(filled):
+                break
             try:
-                kept.append(kind.model_validate(filled).model_dump(mode="json"))
+                row[BEFORE] = kind.model_validate(filled).model_dump(mode="json")
+                kept.append(row[BEFORE])
                 break
             except ValidationError as fault:
-                faults += [f"{table}, line {line}, {_named(sentence, kind)}" for sentence in problems(fault)]
-                bad = {error["loc"][0] for error in fault.errors() if error["loc"]}
-                filled = {name: value for name, value in filled.items() if name not in bad}
-                required = {name for name, info in kind.model_fields.items() if info.is_required()}
-                if not required <= set(filled):
-                    break
+                said += problems(fault)
+                bad = {str(error["loc"][0]) for error in fault.errors() if error["loc"]}
+                filled = {name: cell for name, cell in filled.items() if name not in bad}
+                filled |= {name: before[name] for name in bad & before.keys()}
+        faults += [f"{table}, line {line}, {_named(sentence, kind)}" for sentence in said]
     return kept, list(dict.fromkeys(faults))
+
+
+def _filled(row: Mapping[str, Any], notes: Mapping[str, FieldNote]) -> tuple[dict[str, Any], dict[str, list[str]]]:
+    """The cells of a row that say something, amounts as numbers; by field, what is wrong with the amounts left out."""
+    filled: dict[str, Any] = {}
+    wrong: dict[str, list[str]] = {}
+    for name, cell in row.items():
+        if name == BEFORE:
+            continue
+        points = dict(cell) if isinstance(cell, dict) else {"": cell}
+        for point, value in points.items():
+            if isinstance(value, str) and name in notes and (shown := Shown(notes[name])).amount:
+                try:
+                    points[point] = shown.amount_in(value)
+                except ValueError as fault:
+                    wrong.setdefault(name, []).append(f"{name}{point and f'.{point}'}: {fault}")
+        points = {point: value for point, value in points.items() if value is not None}
+        if points and name not in wrong:
+            filled[name] = points if isinstance(cell, dict) else points[""]
+    return filled, wrong
 
 
 def _named(sentence: str, kind: type[Part]) -> str:
@@ -180,6 +224,8 @@ def frame_of(rows: list[dict[str, Any]], notes: Mapping[str, FieldNote]) -> pd.D
 def _series(values: list[Any], field: FieldNote) -> pd.Series[Any]:
     if field.kind is bool:
         return pd.Series([field.default if value is None else value for value in values], dtype="boolean")
+    if (shown := Shown(field)).amount:
+        return pd.Series([shown.typed(value) for value in values], dtype="object")
     if field.kind in (int, float, Range):
         factor = 100 if wording.is_share(field.unit) else 1
         return pd.Series([None if value is None else round(value * factor, 8) for value in values], dtype="Float64")
@@ -220,12 +266,25 @@ def columns_of(notes: Mapping[str, FieldNote]) -> dict[str, Any]:
         title = wording.label(field.title, field.unit, desk.plan().currency).replace("\\$", "$")
         if field.kind is Range:
             for point in POINTS:
-                config[f"{name}.{point}"] = st.column_config.NumberColumn(
-                    f"{title}: {point}" if point == "low" else point, help=field.description, format="localized"
-                )
+                words = f"{title}: {point}" if point == "low" else point
+                config[f"{name}.{point}"] = (
+                    _amounts(words, field) if Shown(field).amount
+                    else st.column_config.NumberColumn(words, help=field.description, format="localized")
+                )  # fmt: skip
         else:
             config[name] = _column(title, field)
     return config
+
+
+def _amounts(title: str, field: FieldNote) -> Any:
+    """Amounts are text: the editor of a column of numbers drops the k of 300k without a word."""
+    return st.column_config.TextColumn(
+        title,
+        help=field.description,
+        alignment="right",
+        max_chars=MOST_LETTERS,
+        default=None if field.kind is Range else Shown(field).typed(field.default) or None,
+    )
 
 
 def _column(title: str, field: FieldNote) -> Any:
@@ -243,6 +302,8 @@ def _column(title: str, field: FieldNote) -> Any:
         )
     if field.kind is bool:
         return st.column_config.CheckboxColumn(title, default=field.default, **words)
+    if Shown(field).amount:
+        return _amounts(title, field)
     if field.kind in (int, float):
         whole, factor = field.kind is int, 100 if wording.is_share(field.unit) else 1
         limits = {"min_value": field.bounds.get("ge"), "max_value": field.bounds.get("le"), "default": field.default}
