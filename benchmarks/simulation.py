@@ -132,8 +132,9 @@ class Plain:
             self.linear(*self.ends("running", place), gauss(0, 1)) for place in range(len(column["running_low"]))
         )
         use = self.spread(*self.ends("token_use"), gauss(0, 1))
+        z = number["z90"]
         change = sum(
-            math.log(self.spread(*self.ends(name), max(-number["z90"], min(number["z90"], gauss(0, 1)))))
+            self.linear(*(math.log(1 + end) for end in self.ends(name)), max(-1, min(1, gauss(0, 1) / z)) * z)
             for name in ("call_price_year", "call_tokens_year")
         )
         full = sum(

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from waybook.ui.ask import ask, ask_row
-from waybook.ui.pricing import ask_price
+from waybook.ui.pricing import ask_price, ask_trend
 
 ask("economics.one_offs", counts=False)
 ask("economics.run_costs", counts=False)
@@ -15,6 +15,13 @@ st.subheader(
     "Which model, sets it beside the others.",
 )
 ask_price()
+
+st.subheader(
+    "What a call costs from go-live on",
+    anchor=False,
+    help="Prices of tokens fall, calls grow. Both apply to your own price too, and to every model that is compared.",
+)
+ask_trend()
 
 st.subheader("How benefit is counted", anchor=False)
 ask("economics.realisation", counts=False)

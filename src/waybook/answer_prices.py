@@ -110,16 +110,17 @@ def most_telling(plan: Plan, count: int) -> list[Reach]:
 
 
 def possible(plan: Plan, path: str) -> list[Any]:
-    """The answers to try: every choice, both ends of a level, low and high of what is usual."""
+    """The answers to try: every choice, both ends of a level, low and high of what is usual, known for certain."""
     field = note(path)
     if get_origin(field.kind) is Literal:
         return list(get_args(field.kind))
     if field.unit.startswith("level"):
         return [int(field.bounds["ge"]), int(field.bounds["le"])]
     known = assumed(path, plan, load())
-    if known is None or field.kind is Range:
+    if known is None:
         return []
-    return [field.kind(known.low), field.kind(known.high)]
+    ends = known.low, known.high
+    return [Range(low=end, likely=end, high=end) if field.kind is Range else field.kind(end) for end in ends]
 
 
 _NOTHING = (0.0, 0.0, 0.0)

@@ -9,7 +9,7 @@ from waybook.answer_effects import effects
 from waybook.estimate import estimate
 from waybook.model import PlanProblem
 from waybook.model.results import quantiles
-from waybook.plan import Plan
+from waybook.plan import Plan, Range
 from waybook.plan.estimates import PastProject
 from waybook.plan.fields import replaced
 from waybook.reference import load
@@ -39,6 +39,38 @@ def test_an_open_question_reaches_from_its_best_to_its_worst_answer() -> None:
     now = estimate(Plan(), draws=prices.DRAWS).cost.p80
     assert found.low.cost == best - now < 0 < found.high.cost
     assert found.width > 0
+
+
+def test_an_answer_that_is_what_was_assumed_says_so(open_screen: Open) -> None:
+    """Given as assumed it is worth nothing, but the others would be: the place says so and lists them."""
+    usual = load().parameters["focus"].value
+    plan = replaced(starting.example("customer_support"), "team.focus", usual)
+    app = open_screen("team", plan)
+    app.session_state["behind team.focus"] = True
+    app.run()
+    assert not app.exception
+    place = next(each for each in app.get("popover") if "behind team.focus" in each.proto.popover.id)
+    assert place.proto.popover.label.replace("\u2060", "") == "±0 at P80, as assumed"
+    instead = next(each.value for each in app.table if "Instead" in each.value.columns)
+    assert set(instead["Weeks"]) != {"–"}
+    plan = replaced(plan, "team.focus", usual / 2)
+    app = open_screen("team", plan)
+    place = next(each for each in app.get("popover") if "behind team.focus" in each.proto.popover.id)
+    assert place.proto.popover.label.startswith("+")
+
+
+def test_an_open_range_is_ranked_by_its_ends() -> None:
+    plan = Plan()
+    found = prices.reach(plan, "economics.trend.price")
+    assert found is not None
+    usual = load().prices["price_trend_year"]
+    ends = [Range(low=end, likely=end, high=end) for end in (usual.low, usual.high)]
+    now, low, high = (
+        estimate(one, draws=prices.DRAWS).at("run_year", 0.8)[0]
+        for one in (plan, *(replaced(plan, "economics.trend.price", end) for end in ends))
+    )
+    assert found.low.run == pytest.approx(low - now)
+    assert found.high.run == pytest.approx(max(0, high - now))
 
 
 def test_without_empties_every_kind_of_field() -> None:

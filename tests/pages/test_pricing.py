@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from tests.pages.conftest import Open, plan_of
+from waybook.plan import Range
 from waybook.ui import starting
 
 
@@ -44,3 +45,21 @@ def test_the_candidates_stand_in_a_table_with_their_dates(open_screen: Open) -> 
     assert all(date.replace("\\", "").startswith("20") for date in table["Checked"])
     changes = dict(zip(table["Model"], table["Changes"], strict=True))
     assert "Jan 2027" in next(text for name, text in changes.items() if "Flash" in name)
+
+
+def test_a_trend_of_ones_own_is_saved_with_its_source_and_priced_beside_its_question(open_screen: Open) -> None:
+    app = open_screen("money", starting.example("customer_support"))
+    low, likely, high = (each for each in app.number_input if "economics.trend.price" in (each.key or ""))
+    assert [each.placeholder for each in (low, likely, high)] == ["usually −60", "usually −20", "usually 50"]
+    low.set_value(-50.0)
+    likely.set_value(-45.0)
+    high.set_value(-40.0).run()
+    assert not app.error
+    trend = plan_of(app).economics.trend
+    assert (trend.price, trend.tokens) == (Range(low=-0.5, likely=-0.45, high=-0.4), None)
+    assert any("Your own trend counts, but it has no source" in each.value for each in app.warning)
+    worth = next(box for box in (each.proto.popover for each in app.get("popover")) if "trend.price" in box.id)
+    assert "−£" in worth.label.replace("\u2060", "")
+    low.set_value(-100.0).run()
+    assert any("more than −100%" in each.value for each in app.error)
+    assert plan_of(app).economics.trend == trend

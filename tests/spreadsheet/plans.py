@@ -61,6 +61,11 @@ def made_up(seed: int) -> Plan:
         money.price = PriceOverride(input_mtok=1.5, output_mtok=6.25, source="An offer")
     if dice.random() < 0.5:
         money.realisation = Range(low=0.2, likely=0.5, high=0.9)
+    if dice.random() < 0.5:
+        money.trend.price = Range(low=-0.7, likely=dice.uniform(-0.5, 0.1), high=0.4)
+        money.trend.source = dice.choice(("", "Bills of two years"))
+    if dice.random() < 0.5:
+        money.trend.tokens = Range(low=-0.1, likely=dice.uniform(0.0, 0.4), high=1.2)
     return plan
 
 

@@ -215,3 +215,20 @@ def test_an_edit_of_a_figure_that_is_not_the_plans_is_told(plan: Plan) -> None:
     (told,) = merge.notes
     assert told.startswith("One-off costs!")
     assert "Waybook's own" in told
+
+
+def test_a_trend_of_ones_own_comes_home_and_moves_the_run_cost(plan: Plan, data: bytes) -> None:
+    there = edited(
+        data,
+        set_cell("Assumptions", "call_price_year", "Value", -0.5),
+        set_cell("Answers", "economics.trend.source", "Answer", "Bills of two years"),
+    )
+    new = read_back(plan, there).accept("all")
+    assert new.economics.trend.price == Range(low=-0.6, likely=-0.5, high=0.5)
+    assert (new.economics.trend.tokens, new.economics.trend.source) == (None, "Bills of two years")
+    before, after = (estimate(one, draws=64) for one in (plan, new))
+    assert after.at("run_year", 0.5) < before.at("run_year", 0.5)
+    own = after.inputs["call_price_year_likely"]
+    assert (own.grade(), own.source()) == ("own", "Bills of two years")
+    assert after.inputs["call_tokens_year_likely"].grade() == "judgement"
+    assert ids(read_back(new, workbook(new, risk=False))) == []

@@ -21,12 +21,15 @@ _PARAMETERS = {
     "architecture.review_minutes": "review_minutes",
 }
 """Field to parameter. Braces are filled from the plan."""
+_PRICES = {"economics.trend.price": "price_trend_year", "economics.trend.tokens": "tokens_per_call_growth"}
 
 
 def assumed(path: str, plan: Plan, reference: Reference) -> Quantity | None:
     """What the model takes for the field at `path` while it is empty; None where it takes nothing that can be shown."""
     if path == "architecture.usage.conversations":
         return usual_conversations(plan, reference)
+    if path in _PRICES:
+        return reference.prices[_PRICES[path]]
     name = _PARAMETERS.get(path, "").format(size=plan.architecture.size or "M", sector=plan.economics.sector)
     found = reference.parameters.get(name)
     if found is not None and "GBP" in found.unit and plan.currency != "GBP":

@@ -31,8 +31,9 @@ class Offer:
     """One model for this plan, in the plan's currency at likely values.
 
     `price` is what a million tokens cost at go-live (US dollars), `call` one call then, `year` the calls of the first
-    twelve months in production with the plan's growth. `changes` are all that the price list knows from the day it was
-    checked to the last month counted. `chosen` marks the plan's model, `own` a price the plan brings itself.
+    twelve months in production with the plan's growth and its trend of prices and tokens. `changes` are all that the
+    price list knows from the day it was checked to the last month counted. `chosen` marks the plan's model, `own` a
+    price the plan brings itself.
     """
 
     id: str
@@ -65,6 +66,10 @@ def offers(found: Results) -> tuple[Offer, ...]:
     )
     live, end = int(float(found.likely.value("go_live"))), len(found.inputs.axes["month"])
     growth = 1 + found.inputs.scalar("growth_year")
+    change, lasts = float(found.likely.value("token_change")), YEAR * found.inputs.scalar("trend_years")
+    scale = [
+        calls * growth ** (month / YEAR) * math.exp(min(month, lasts) * change) for month in range(1, YEAR + 1)
+    ]
     made = []
     for name in dict.fromkeys([*known, chosen]):
         row, own = known.get(name), plan.economics.price if name == chosen else None
@@ -85,7 +90,7 @@ def offers(found: Results) -> tuple[Offer, ...]:
                 (own.date.isoformat() if own.date else "") if own else checked,
                 price(live),
                 each[0],
-                sum(calls * growth ** ((place + 1) / YEAR) * one for place, one in enumerate(each)),
+                sum(size * one for size, one in zip(scale, each, strict=True)),
                 tuple(
                     Change(
                         month_date(plan.start, month),

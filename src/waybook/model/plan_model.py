@@ -306,7 +306,9 @@ def run_cost(m: World) -> None:
         chance = m.part(
             minimum(maximum(m["dial_run"] + m.normal(key), 0 - m["z90"]), m["z90"]), "luck within its limits"
         )
-        m.line(f"{key}_change", log(spread(m, key, chance)), f"{label}, change a year", "log ratio/year")
+        low, likely, high = (log(1 + m[f"{key}_{end}"]) for end in ("low", "likely", "high"))
+        change = likely + (maximum(chance, 0) * (high - likely) + minimum(chance, 0) * (likely - low)) / m["z90"]
+        m.line(f"{key}_change", change, f"{label}, change a year", "log ratio/year")
     m.line(
         "token_change",
         (m["call_price_year_change"] + m["call_tokens_year_change"]) / 12,

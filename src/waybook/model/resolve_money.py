@@ -11,6 +11,7 @@ from waybook.model.problems import PlanProblem
 from waybook.model.usage import hosting_size, usual_conversations, usual_growth
 from waybook.model.work import ROLES, Delivery, ExtraCost
 from waybook.plan import Plan, Range
+from waybook.plan.economics import STEEPEST
 from waybook.plan.objectives import Kpi
 from waybook.reference import Quantity, Reference
 
@@ -19,6 +20,8 @@ MINUTES_AN_HOUR = 60
 MODEL_APPROACHES = ("api", "rag", "fine_tune", "self_host", None)
 INDEX_APPROACHES = ("rag", "fine_tune", "self_host", None)
 NO_LIMIT = 1e6
+LEAST_CHANGE = -0.9999
+"""A year; the whole of something cannot go."""
 
 
 def money(
@@ -251,15 +254,20 @@ def _usage(plan: Plan, reference: Reference, table: Table, work: Delivery) -> No
             date=use.date,
             grade=use.grade,
         )
-    for key, change, label in (
-        ("call_price_year", "price_trend_year", "Price of a token a year on"),
-        ("call_tokens_year", "tokens_per_call_growth", "Tokens of a call a year on"),
+    trend = plan.economics.trend
+    checked = trend.date.isoformat() if trend.date else ""
+    for key, view, name, change, label in (
+        ("call_price_year", trend.price, "price", "price_trend_year", "Price of a token, change a year"),
+        ("call_tokens_year", trend.tokens, "tokens", "tokens_per_call_growth", "Tokens of a call, change a year"),
     ):
-        rate = reference.prices[change]
-        for end, number in zip(ENDS, (rate.low, rate.value, rate.high), strict=True):
+        rate, path = reference.prices[change], f"economics.trend.{name}"
+        whose = {"source": rate.source, "date": rate.date, "grade": rate.grade, "note": "Assumed: not answered yet"}
+        if view:
+            whose = {"source": trend.source or "The plan", "date": checked}
+        for end, cell in (_cells(view, path) if view else _default(rate, 1.0)).items():
             table.number(
-                f"{key}_{end}", 1 + number, f"{label}, {end}", "times", source=rate.source, date=rate.date,
-                grade=rate.grade, note=rate.note, low=0,
+                f"{key}_{end}", cell.value, f"{label}, {end}", rate.unit, path=f"{path}.{end}",
+                low=LEAST_CHANGE, high=STEEPEST, **whose,
             )  # fmt: skip
     table.quantity("trend_years", reference.prices["trend_years"], "Years such a change is taken to last")
     _asked(

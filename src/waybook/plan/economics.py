@@ -5,7 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from typing import Literal
 
+from pydantic import field_validator
+
 from waybook.plan.part import Part, Range, question
+
+STEEPEST = 10.0
+"""Highest change a year that a trend may have: elevenfold."""
 
 
 class OneOff(Part):
@@ -31,6 +36,26 @@ class PriceOverride(Part):
     output_mtok: float = question(..., "Output price", "For a million output tokens", unit="USD/million tokens", ge=0)
     source: str = question("", "Source", "Contract, offer or page", max_length=200)
     date: dt.date | None = question(None, "Checked", "Date of the price")
+
+
+class Trend(Part):
+    """Your own view of how the bill of a call changes from go-live on, with where it comes from."""
+
+    price: Range | None = question(
+        None, "Price of a token, change a year", "Low, likely, high; negative: it falls", unit="share/year"
+    )
+    tokens: Range | None = question(
+        None, "Tokens of a call, change a year", "Low, likely, high; negative: it needs fewer", unit="share/year"
+    )
+    source: str = question("", "Source of the trend", "Contract, bills of the past or a page", max_length=200)
+    date: dt.date | None = question(None, "Trend checked", "Date of the figures")
+
+    @field_validator("price", "tokens")
+    @classmethod
+    def _something_is_left(cls, value: Range | None) -> Range | None:
+        if value is not None and not -1 < value.low <= value.high <= STEEPEST:
+            raise ValueError(f"a change a year has to be more than −100% and at most {100 * STEEPEST:,.0f}%")
+        return value
 
 
 class RunCost(Part):
@@ -64,6 +89,7 @@ class Economics(Part):
         list, "Other monthly costs", "Running costs the model does not know", max_length=60
     )
     price: PriceOverride | None = question(None, "Own token price", "Instead of the price list")
+    trend: Trend = question(Trend, "Trend from go-live on", "Instead of the judged one")
     realisation: Range | None = question(
         None, "Realised share", "Share of the expected benefit that really comes", unit="share"
     )

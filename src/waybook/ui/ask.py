@@ -162,7 +162,7 @@ def _number(question: Question) -> None:
     shown = Shown(question.field)
     placeholder = question.placeholder
     if not placeholder and isinstance(question.usual, int | float):
-        placeholder = f"usually {shown.out(question.usual):,.10g}"
+        placeholder = f"usually {shown.out(question.usual):,.10g}".replace("-", "−")
     elif not placeholder and question.field.optional:
         placeholder = "not known yet"
     options = desk.edits(question.path, shown.taken)
@@ -246,7 +246,7 @@ def _range(question: Question) -> None:
             options = {
                 "key": widget,
                 "help": question.hint if name == "low" else None,
-                "placeholder": "" if usual is None else f"usually {shown.out(usual):,.10g}",
+                "placeholder": "" if usual is None else f"usually {shown.out(usual):,.10g}".replace("-", "−"),
                 "on_change": write,
             }
             number_box(titles[name], shown, typed_so_far.get(name), True, options)

@@ -8,6 +8,7 @@ import numpy as np
 
 from waybook.model import Results
 from waybook.model.candidates import Change, Offer, offers
+from waybook.model.inputs import Input
 from waybook.model.price_age import is_old
 from waybook.ui import wording
 from waybook.ui.marks import note, rows, rule, words
@@ -65,7 +66,7 @@ def candidates(found: Results, look: Look = LIGHT) -> Picture:
         title += ", the cheapest"
     else:
         title += f"; the cheapest {wording.money(cheapest.year, currency)}"
-    subtitle = "First year of calls at equal tokens; the prototype tests quality"
+    subtitle = "First year of calls at equal tokens, trend included; the prototype tests quality"
     return Picture(title, subtitle, made, HEADS, tuple(_row(one, currency, found) for one in listed))
 
 
@@ -155,13 +156,18 @@ def price_trend(found: Results) -> str:
     """What is taken to happen to the bill of a call from go-live on, and whose judgement that is, as a sentence."""
     inputs, says = found.inputs, []
     for key, words_ in (("call_price_year", "costs {} a year"), ("call_tokens_year", "needs {} tokens a year")):
-        low, likely, high = (_more(inputs.scalar(f"{key}_{end}") - 1) for end in ("low", "likely", "high"))
+        low, likely, high = (_more(inputs.scalar(f"{key}_{end}")) for end in ("low", "likely", "high"))
         says.append(f"{words_.format(likely)} ({low} to {high})")
-    source = inputs["call_price_year_likely"]
+    whose = dict.fromkeys(_whose(inputs[f"{key}_likely"]) for key in ("call_price_year", "call_tokens_year"))
     return (
         f"From go-live on a token {says[0]} and a call {says[1]}, for {inputs.scalar('trend_years'):g} years: "
-        f"{source.source()[:1].lower()}{source.source()[1:]}, {source.dates[0]}. Candidates are compared without it."
+        f"{'; '.join(whose)}. Every candidate is compared with it."
     )
+
+
+def _whose(one: Input) -> str:
+    source = "your own" if one.source() == "The plan" else f"{one.source()[:1].lower()}{one.source()[1:]}"
+    return f"{source}, {one.dates[0]}" if one.dates[0] else source
 
 
 def _more(share: float) -> str:

@@ -1,4 +1,4 @@
-"""The plan's own price of the model: three numbers, where they come from and when; saved once they are complete."""
+"""The plan's own price of the model, and its own view of how it changes: figures, where they come from and when."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from waybook.plan.economics import PriceOverride
 from waybook.plan.fields import note
 from waybook.reference import load
 from waybook.ui import desk, wording
-from waybook.ui.ask import ask, clearable, number_box
+from waybook.ui.ask import ask, ask_row, clearable, number_box
 from waybook.ui.shown import Shown
 
-PATH = "economics.price"
+PATH, TREND = "economics.price", "economics.trend"
 NUMBERS = ("input_mtok", "cached_mtok", "output_mtok")
 
 
@@ -71,15 +71,29 @@ def ask_price() -> None:
         ask("economics.exchange_rate", label=f"US dollars for one {symbol}", usual=usual, counts=False)
     for fault in desk.desk().faults.get(PATH, []):
         st.error(wording.plain(fault), icon=":material/error:")
-    own = plan.economics.price
-    if own is None:
-        return
+    if (own := plan.economics.price) is not None:
+        _whose("price", own.source, own.date)
+
+
+def ask_trend() -> None:
+    """How the bill of a call changes from go-live on, where somebody knows better than the judged ranges."""
+    ask(f"{TREND}.price", counts=False)
+    ask(f"{TREND}.tokens", counts=False)
+    own = desk.plan().economics.trend
+    if own.price or own.tokens or own.source or own.date:
+        ask_row(f"{TREND}.source", f"{TREND}.date", widths=(3, 1), counts=False)
+    if own.price or own.tokens:
+        _whose("trend", own.source, own.date)
+
+
+def _whose(what: str, source: str, date: dt.date | None) -> None:
+    """What a figure of one's own lacks to be believed later."""
     wrong = []
-    if not own.source:
+    if not source:
         wrong.append("it has no source: say which contract, offer or page it comes from")
-    if own.date is None:
+    if date is None:
         wrong.append("it has no date")
-    elif is_old(own.date.isoformat(), dt.date.today(), load()):
-        wrong.append(f"it was checked on {own.date:%d %B %Y}, more than 90 days ago: check it again")
+    elif is_old(date.isoformat(), dt.date.today(), load()):
+        wrong.append(f"it was checked on {date:%d %B %Y}, more than 90 days ago: check it again")
     if wrong:
-        st.warning(f"Your own price counts, but {'; '.join(wrong)}.", icon=":material/schedule:")
+        st.warning(f"Your own {what} counts, but {'; '.join(wrong)}.", icon=":material/schedule:")

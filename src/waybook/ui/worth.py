@@ -12,6 +12,7 @@ from waybook import answer_prices as prices
 from waybook.answer_effects import Chance, effects
 from waybook.model.answers import maturity
 from waybook.model.inputs import Adjustment
+from waybook.plan import Range
 from waybook.plan.fields import note, replaced
 from waybook.price import Price
 from waybook.reference import load
@@ -109,8 +110,11 @@ def _answers(path: str) -> None:
 
 
 def _named(answer: Any, labels: Mapping[str, str], unit: str) -> str:
+    if isinstance(answer, Range):
+        answer = answer.likely
     if isinstance(answer, float | int) and not unit.startswith("level"):
-        return f"{answer:.0%}" if wording.is_share(unit) else f"{answer:,g} {wording.unit(unit, desk.plan().currency)}"
+        words = f"{answer:.0%}" if wording.is_share(unit) else f"{answer:,g} {wording.unit(unit, desk.plan().currency)}"
+        return words.replace("-", "−")
     return wording.plain(labels.get(str(answer), f"Level {answer}" if unit.startswith("level") else str(answer)))
 
 
