@@ -15,9 +15,11 @@ from waybook.plan import Plan, Range
 from waybook.plan.estimates import PackageEstimate
 from waybook.plan.team import TeamLine
 from waybook.spreadsheet.guard import Refused
+from waybook.spreadsheet.patch import patched, text_rows
 from waybook.spreadsheet.reading import read_back
 from waybook.spreadsheet.update import updated
-from waybook.spreadsheet.workbook import workbook
+from waybook.spreadsheet.workbook import FORM, workbook
+from waybook.spreadsheet.write import HIDDEN
 
 
 @pytest.fixture(scope="module")
@@ -106,3 +108,11 @@ def test_a_foreign_file_is_refused(plan: Plan) -> None:
     book.save(out)
     with pytest.raises(Refused, match="not exported by Waybook"):
         updated(plan, out.getvalue())
+
+
+def test_a_file_laid_out_by_another_version_is_refused(plan: Plan, theirs: bytes) -> None:
+    cells = cells_of(theirs)
+    texts = {place: str(found.value) for place, found in cells[HIDDEN].items()}
+    texts[0, 0] = texts[0, 0].replace(f'"waybook_form": {FORM}', f'"waybook_form": {FORM - 1}')
+    with pytest.raises(Refused, match="Another version of Waybook exported this workbook: import its changes"):
+        updated(plan, patched(theirs, {}, {HIDDEN: text_rows(texts)}))

@@ -1,4 +1,4 @@
-"""Assumptions, answers, prices by month and the lists of the plan that the model does not read."""
+"""Assumptions, answers and the lists of the plan that the model does not read."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from waybook.plan import Plan
 from waybook.plan.fields import FieldNote, every, get
 from waybook.plan.part import Part
 from waybook.spreadsheet.book import ENDS, Book, Growing, part_of
-from waybook.spreadsheet.place import Spot, address
+from waybook.spreadsheet.place import Spot
 from waybook.spreadsheet.sheet import (
     CALCULATION,
     CAPTION,
@@ -27,7 +27,6 @@ from waybook.spreadsheet.sheet import (
 from waybook.spreadsheet.tables import Column, Content, Home, bounds_text, put
 
 TOP = 3
-FIRST_MONTH = 5
 HEADERS = ("Id", "Assumption", "Unit", "Value", "Low", "High", "Least", "Most", "Source", "Checked", "Grade", "Note")
 MOST = 1e12
 SECTIONS = {
@@ -185,48 +184,6 @@ def _constants(book: Book, sheet: Sheet, row: int) -> int:
                 sheet.text(row, column, words, NOTE)
         row += 1
     return row
-
-
-def add_prices(book: Book) -> None:
-    """Inputs by month other than the calendar, months across in the same columns as on the timeline."""
-    keys = [key for key, one in book.inputs.inputs.items() if one.dims == ("month",) and key.startswith("price_")]
-    if not keys:
-        return
-    sheet = book.sheet(
-        "Prices by month",
-        "input",
-        "Prices by month",
-        "What the model provider bills. Months count from the start of the project.",
-    )
-    months = len(book.inputs.axes["month"])
-    sheet.text(TOP, 0, "Token prices", CAPTION)
-    for column, words in enumerate(("Id", "Price", "Unit", "Source", "Grade")):
-        sheet.text(TOP + 1, column, words, HEADER)
-        sheet.width(column, (10, 32, 8, 24, 10)[column])
-    for month in range(months):
-        sheet.number(TOP + 1, FIRST_MONTH + month, month + 1, HEADER, "0")
-        sheet.width(FIRST_MONTH + month, 7)
-    own = book.plan.economics.price is not None
-    for place, key in enumerate(keys):
-        row, one = TOP + 2 + place, book.inputs[key]
-        sheet.text(row, 0, key, ID)
-        sheet.text(row, 1, one.label)
-        sheet.text(row, 2, one.unit, "unit")
-        sheet.text(row, 3, one.source(), NOTE)
-        sheet.text(row, 4, one.grade(), NOTE)
-        for month in range(months):
-            value, column = float(one.values[month]), FIRST_MONTH + month
-            if own and month:
-                sheet.formula(row, column, f"={address(row, column - 1)}", value, CALCULATION, "0.00##")
-            else:
-                sheet.number(row, column, value, INPUT if own else REFERENCE, "0.00##")
-        if own:
-            path = f"economics.price.{key.removeprefix('price_')}_mtok"
-            book.homes.append(Home(sheet.name, key, "1", path, "", float(one.values[0])))
-        book.spots[key] = Spot(sheet.name, row, FIRST_MONTH, across="month", columns=months)
-    sheet.freeze = (TOP + 2, FIRST_MONTH)
-    sheet.breaks = [FIRST_MONTH + month for month in range(24, months, 24)]  # few rows: two years a page
-    sheet.scale = 38
 
 
 def add_answers(book: Book) -> None:

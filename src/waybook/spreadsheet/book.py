@@ -65,6 +65,8 @@ class Book:
     traced: Mapping[str, Line]
     sheets: dict[str, Sheet] = field(default_factory=dict)
     spots: dict[str, Spot] = field(default_factory=dict)
+    brought: dict[str, Spot] = field(default_factory=dict)
+    """Inputs by month whose table runs down: the timeline has a row for each that reads it."""
     names: dict[str, tuple[str, int, int]] = field(default_factory=dict)
     homes: list[Home] = field(default_factory=list)
     growing: list[Growing] = field(default_factory=list)

@@ -17,7 +17,7 @@ from waybook.spreadsheet.book import Array, Book
 from waybook.spreadsheet.bridge_column import write_bridge
 from waybook.spreadsheet.formulas import Writer
 from waybook.spreadsheet.graph import SCHEDULE
-from waybook.spreadsheet.place import Here, Spot, Template, letters
+from waybook.spreadsheet.place import Here, Spot, Template, letters, reference
 from waybook.spreadsheet.schedule_sheet import ScheduleBlocks
 from waybook.spreadsheet.sheet import CALCULATION, CAPTION, HEADER, ID, LABEL, NOTE, Sheet, number_format
 
@@ -169,15 +169,15 @@ def _across(book: Book, sheet: Sheet, row: int, axis: str, keys: list[str]) -> i
         one = book.inputs[key]
         sheet.text(row, 1, one.label)
         sheet.text(row, 2, book.unit(one.unit), "unit")
+        spot = book.spots[key] = Spot(sheet.name, row, FIRST_ACROSS, across=axis, columns=len(labels))
+        source = book.brought.get(key)
+        template = source and Template(f"={reference(source, Here(spot, _numbers(book, spot)))}")
+        form = "0.00##" if source else number_format(one.unit, [float(x) for x in one.values])
         for place, value in enumerate(one.values):
-            sheet.number(
-                row,
-                FIRST_ACROSS + place,
-                float(value),
-                "reference",
-                number_format(one.unit, [float(x) for x in one.values]),
-            )
-        book.spots[key] = Spot(sheet.name, row, FIRST_ACROSS, across=axis, columns=len(labels))
+            if template:
+                sheet.formula(row, FIRST_ACROSS + place, template.at(0, place), float(value), CALCULATION, form)
+            else:
+                sheet.number(row, FIRST_ACROSS + place, float(value), "reference", form)
         row += 1
     for key in keys:
         line = book.lines[key]

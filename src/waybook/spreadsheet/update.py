@@ -38,7 +38,7 @@ def updated(
     draws stay those of the export; the sheet Risk says when team or order have changed since.
 
     Raises:
-        Refused: the file is hostile, broken or not an export.
+        Refused: the file is hostile, broken, not an export, or one laid out by another version.
         PlanProblem: the plan contradicts itself.
     """
     archive, _ = opened(data)
@@ -48,8 +48,10 @@ def updated(
     file = read_pages(archive, set(fresh_file.pages))
     if HIDDEN not in file.pages:
         raise Refused("This workbook was not exported by Waybook, or its plan sheet was deleted.")
-    _, _, homes, _, ids = hidden_parts(fresh_file)
-    _, _, old_homes, _, old_ids = hidden_parts(file)
+    facts, _, homes, _, ids = hidden_parts(fresh_file)
+    old_facts, _, old_homes, _, old_ids = hidden_parts(file)
+    if old_facts.get("waybook_form") != facts["waybook_form"]:
+        raise Refused("Another version of Waybook exported this workbook: import its changes, then export it anew.")
     problems: list[str] = []
     changes: dict[str, dict[tuple[int, int], Value]] = {}
     touched = {home.sheet for home in [*homes, *old_homes]}

@@ -15,21 +15,22 @@ from waybook.model.results import Results
 from waybook.model.worlds import Numbers, Symbols, World
 from waybook.plan import Plan, write
 from waybook.reference import load
-from waybook.spreadsheet.assumption_sheets import add_answers, add_assumptions, add_lists, add_prices
+from waybook.spreadsheet.assumption_sheets import add_answers, add_assumptions, add_lists
 from waybook.spreadsheet.book import Book
 from waybook.spreadsheet.calculation_sheets import add_calculations
 from waybook.spreadsheet.draw_sheets import add_draws
 from waybook.spreadsheet.front_sheets import add_about, add_checks, finish_about
 from waybook.spreadsheet.input_sheets import add_inputs, add_others
 from waybook.spreadsheet.law_sheets import law_sheets
+from waybook.spreadsheet.price_sheet import add_prices
 from waybook.spreadsheet.report_sheets import SheetSpec, add_report, add_sources, reports
 from waybook.spreadsheet.risk_sheet import add_risk
 from waybook.spreadsheet.sheet import ID
 from waybook.spreadsheet.summary_sheet import add_summary, finish_summary
 from waybook.spreadsheet.write import written
 
-FORM = 1
-"""Version of the workbook's own layout."""
+FORM = 2
+"""Version of the workbook's own layout: 2 has the prices by month down the rows."""
 
 
 def workbook(
