@@ -159,3 +159,17 @@ def test_a_second_signature_under_moved_terms_does_not_hide_the_move(good):
     again = contract.sign(moved, "Ann", dt.date(2026, 3, 1))
     assert contract.signed(again)
     assert any("threshold" in line for line in contract.moved(again))
+
+
+@pytest.mark.parametrize(
+    ("name", "part", "state", "reason"),
+    [("parts_missing", "prompt_management", "missing", "The old one was switched off"),
+     ("reason_missing", "guardrails", "not_needed", ""), ("slow_answers", "performance", "not_needed", "Few users")],
+)  # fmt: skip
+def test_putting_a_part_into_the_plan_keeps_what_was_said_of_it(name, part, state, reason):
+    said = {"state": state, "reason": reason, "reliable": "weak", "scalable": "strong"}
+    bad = changed(in_order(), {"architecture.latency_seconds": 1.0, f"architecture.components.{part}": said})
+    found = RULES[name](sight(bad, draws=DRAWS))
+    assert found is not None
+    repaired = changed(bad, found.repair).architecture.components[part].model_dump()
+    assert {field: repaired[field] for field in said} == {**said, "state": "planned"}

@@ -103,7 +103,7 @@ class Sight:
         part = next(one for one in self.reference.components if one.id == component)
         changes: dict[str, Any] = {}
         if self.state(component) == "missing":
-            changes[f"architecture.components.{component}"] = {"state": "planned", "reason": ""}
+            changes[f"architecture.components.{component}.state"] = "planned"
         if not self.included(part.package):
             changes[f"estimates.packages.{part.package}.included"] = True
         return changes

@@ -84,7 +84,7 @@ def reason_missing(see: Sight) -> Seen | None:
         return None
     return Seen(
         f"No reason: {listed([part.name for part in parts])}",
-        {f"architecture.components.{part.id}": {"state": "planned", "reason": ""} for part in parts},
+        {f"architecture.components.{part.id}.state": "planned" for part in parts},
     )
 
 

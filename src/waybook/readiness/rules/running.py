@@ -72,7 +72,7 @@ def slow_answers(see: Sight) -> Seen | None:
     part = next(one for one in see.reference.components if one.id == "performance")
     if not part.needed(see.approach) or see.there("performance"):
         return None
-    changes = see.planned("performance") or {"architecture.components.performance": {"state": "planned", "reason": ""}}
+    changes = see.planned("performance") or {"architecture.components.performance.state": "planned"}
     return Seen(f"Answers within {seconds:g} second{'' if seconds == 1 else 's'}, no performance work", changes)
 
 
