@@ -29,8 +29,7 @@ elif view == "Part by part":
         {part.id: {"Part": part.name, "What it is": part.what, "Built by": names[part.role]} for part in parts},
         ("state", "reason"),
         defaults=defaults,
-        widths={"Part": 235, "What it is": 300},
-        height=520,
+        widths={"Part": 210, "What it is": 345},
     )
 else:
     standing.weakest_quality()
@@ -47,7 +46,6 @@ else:
             QUALITIES,
             defaults=defaults,
             widths={"Part": 235, "Stands": 120},
-            height=500,
             part=f"qualities with {approach}",
         )
     else:

@@ -3,29 +3,41 @@
 import streamlit as st
 
 from waybook.reference import load
-from waybook.ui import desk
+from waybook.ui import charts, desk
 from waybook.ui.ask import ask
 from waybook.ui.entries import ask_entries
 
 size = desk.plan().architecture.size or "M"
 stages = {stage.number: stage.name for stage in load().stages}
-st.caption(
-    f"Usual person-days are for size {size}. Where you know better, give low, likely and high: in one project of ten "
-    "it takes less than low, in one of ten more than high."
-)
+packages = [package for package in load().packages if not package.is_run]
+view = charts.views("work", ("Effort", "Waits and people"))
+if view == "Effort":
+    st.caption(
+        f"Usual person-days are for size {size}. Where you know better, give low, likely and high: in one project of "
+        "ten it takes less than low, in one of ten more than high."
+    )
+    beside, fields = "Usual days", ("days", "included")
+    usual = {package.id: package.effort[size] for package in packages}
+else:
+    st.caption(
+        "A wait is time in which nobody works on it: access, sign-off, procurement. People at once are the most of one "
+        f"role that can share a package, usually {load().parameters['crew'].value:g}."
+    )
+    beside, fields = "Usual wait", ("wait_weeks", "crew")
+    usual = {package.id: package.wait_weeks for package in packages}
 ask_entries(
     "estimates.packages",
     {
         package.id: {
             "Stage": stages[package.stage], "Work package": package.name,
-            "Usual days": "{:g} · {:g} · {:g}".format(*package.effort[size]),
+            beside: "{:g} · {:g} · {:g}".format(*three) if (three := usual[package.id]) else "–",
         }
-        for package in load().packages if not package.is_run
+        for package in packages
     },
-    ("days", "included", "wait_weeks", "crew"),
-    defaults={package.id: {"included": True} for package in load().packages},
+    fields,
+    defaults={package.id: {"included": True} for package in packages},
     widths={"Work package": 375},
-    height=520,
+    part=view,
 )  # fmt: skip
 ask("estimates.widening", counts=False)
 if desk.plan().estimates.widening == 1:

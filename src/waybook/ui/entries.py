@@ -12,6 +12,9 @@ from waybook.plan.fields import get, note
 from waybook.ui import desk, wording
 from waybook.ui.table import BEFORE, columns_of, edited, frame_of, row_height, understood
 
+_SHORT, _HEIGHT = 10, 520
+"""Lines of a table that is shown whole, and in which a text of two lines wraps; pixels of a longer one."""
+
 
 def ask_entries(
     path: str,
@@ -19,14 +22,13 @@ def ask_entries(
     columns: Sequence[str],
     defaults: Mapping[str, Mapping[str, Any]] | None = None,
     widths: Mapping[str, int] | None = None,
-    height: int | None = None,
     part: str = "",
 ) -> None:
     """A table with one line for each id of `known` (its read-only cells) and the fields `columns` of its entry.
 
     `defaults` has what an entry shows before anybody touched it. Only lines that were touched are saved. The first
-    column of `widths` (in pixels) stays in sight while others scroll. `part` tells two tables of the same mapping on
-    one screen apart.
+    column of `widths` (in pixels, of texts) stays in sight while others scroll. `part` tells two tables
+    of the same mapping on one screen apart.
     """
     kind = get_args(note(path).kind)[-1]
     notes = {name: note(f"{desk.entry(path, next(iter(known)))}.{name}") for name in columns}
@@ -67,14 +69,19 @@ def ask_entries(
         num_rows="fixed",
         hide_index=True,
         placeholder="",
-        height=height or "auto",
-        row_height=row_height(known.values(), widths or {}, least=3),
+        height="content" if len(known) <= _SHORT else _HEIGHT,
+        row_height=row_height(
+            ({**cells, **row} for cells, row in zip(known.values(), base, strict=True)),
+            widths or {},
+            least=3 if len(known) > _SHORT else 2,
+        ),
         disabled=list(read_only.columns),
         column_config={
             name: st.column_config.TextColumn(width=wide, pinned=place == 0)
             for place, (name, wide) in enumerate((widths or {}).items())
+            if name not in notes
         }
-        | columns_of(notes),
+        | columns_of(notes, widths),
         on_change=write,
         alt=desk.title(path),
     )

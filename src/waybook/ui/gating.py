@@ -64,14 +64,14 @@ def gates_of_the_plan() -> None:
         "gates.criteria",
         {
             one.criterion.id: {
-                "Criterion": one.name, "Stands": CRITERION[one.state], "Because": one.words,
-                "Met when": one.criterion.criterion,
+                "Criterion": one.name, "Met when": one.criterion.criterion,
+                "Stands": f"{CRITERION[one.state]}. {one.words}",
             }
             for one in gate.criteria
         },
         ("state", "owner", "evidence", "due", "note"),
         defaults={one.criterion.id: {"state": "open"} for one in gate.criteria},
-        widths={"Criterion": 210, "Because": 210, "Met when": 230},
+        widths={"Criterion": 190, "Met when": 240, "Stands": 170, "owner": 110, "evidence": 150},
         part=f"gate {gate.number}",
     )  # fmt: skip
     _sign_or_reopen(gate)

@@ -149,7 +149,7 @@ def run_calendar() -> None:
             for one in activities
         },
         ("owner", "days", "every"),
-        widths={"Watches": 240, "Activity": 220},
+        widths={"Activity": 190, "Watches": 205, "owner": 130},
     )  # fmt: skip
     total = sum(one.days for one in activities)
     st.caption(f"{total:.0f} person-days a month together, from {live:%B %Y}.")

@@ -27,9 +27,11 @@ POINTS = ("low", "likely", "high")
 BEFORE = ""
 """Beside the cells of a row: the row as the plan has it, which a refused cell falls back on."""
 
-_TEXT_WIDTH = 150
-"""Pixels of a column of text that has no width of its own."""
-_LETTER, _LINE, _MARGIN = 6.6, 20, 16
+_TEXT_WIDTH, _ALWAYS = 150, 165
+"""Pixels of a column of text that has no width of its own, and those that it may take however full the table is."""
+_ROOM, _AROUND_TITLE, _LETTER_OF_TITLE, _MOST_OF_CHOICES = 920, 50, 7, 265
+"""Pixels of a table on a projector of 1280, of a column's heading, and of the widest column of choices."""
+_LETTER, _LINE, _MARGIN = 6.2, 20, 16
 """Pixels of an average letter, of a line of text and around it, in a cell."""
 _MOST_LINES = 4
 _WRAPS_FROM = 66
@@ -54,14 +56,15 @@ def ask_table(
             rows if rows is not None else [{**row, BEFORE: row} for row in _rows_of(path)]
         )
     base: list[dict[str, Any]] = st.session_state[base_key]
+    widths = text_widths(base, {name: field for name, field in notes.items() if name not in among})
     st.subheader(words, anchor=False, help=f"{field.description}. Click the empty last line to add one.")
     st.data_editor(
         frame_of(base, notes),
         key=key,
         num_rows="dynamic",
         hide_index=True,
-        column_config=columns_of(notes) | _chosen(notes, among, base),
-        row_height=row_height(base, {name: _TEXT_WIDTH for name, field in notes.items() if field.kind is str}),
+        column_config=columns_of(notes, widths) | _chosen(notes, among, base),
+        row_height=row_height(base, widths),
         placeholder="",
         on_change=_write,
         args=(path, key, base_key, kind, notes),
@@ -69,6 +72,33 @@ def ask_table(
     )
     if not get(desk.plan(), path):
         st.caption("Click the empty line to add one.")
+
+
+def text_widths(rows: Sequence[Mapping[str, Any]], notes: Mapping[str, FieldNote]) -> dict[str, int]:
+    """Pixels of each column of text: what its longest text takes, as far as the other columns leave room.
+
+    One long text makes every row of a table high, so room is given to texts before any of them wraps.
+    """
+    texts = [name for name, field in notes.items() if field.kind is str]
+    need = {
+        name: max(_TEXT_WIDTH, *(math.ceil(len(str(row.get(name) or "")) * _LETTER) + _MARGIN for row in rows), 0)
+        for name in texts
+    }
+    left = _ROOM - sum(
+        (len(POINTS) if field.kind is Range else 1) * _longest_of(field.title, field.labels)
+        for name, field in notes.items() if name not in texts
+    )  # fmt: skip
+    widths: dict[str, int] = {}
+    for name in sorted(texts, key=need.__getitem__):
+        widths[name] = min(need[name], max(_ALWAYS, left // (len(texts) - len(widths))))
+        left -= widths[name]
+    return widths
+
+
+def _longest_of(title: str, labels: Mapping[str, str]) -> int:
+    """Pixels of a column with this heading and these choices."""
+    longest = _MARGIN + _LETTER * max(map(len, labels.values()), default=0)
+    return min(_MOST_OF_CHOICES, max(_AROUND_TITLE + _LETTER_OF_TITLE * len(title), math.ceil(longest)))
 
 
 def row_height(rows: Iterable[Mapping[str, Any]], widths: Mapping[str, int], least: int = 2) -> int | None:
@@ -259,8 +289,8 @@ def _words(choices: Mapping[str, str]) -> Callable[[Any], str]:
     return lambda choice: choices.get(str(choice), str(choice))
 
 
-def columns_of(notes: Mapping[str, FieldNote]) -> dict[str, Any]:
-    """Streamlit's settings of each column: title, help, kind, bounds."""
+def columns_of(notes: Mapping[str, FieldNote], widths: Mapping[str, int] | None = None) -> dict[str, Any]:
+    """Streamlit's settings of each column: title, help, kind, bounds. `widths` (pixels) are of columns of text."""
     config: dict[str, Any] = {}
     for name, field in notes.items():
         title = wording.label(field.title, field.unit, desk.plan().currency).replace("\\$", "$")
@@ -272,7 +302,7 @@ def columns_of(notes: Mapping[str, FieldNote]) -> dict[str, Any]:
                     else st.column_config.NumberColumn(words, help=field.description, format="localized")
                 )  # fmt: skip
         else:
-            config[name] = _column(title, field)
+            config[name] = _column(title, field, (widths or {}).get(name, _TEXT_WIDTH))
     return config
 
 
@@ -287,13 +317,12 @@ def _amounts(title: str, field: FieldNote) -> Any:
     )
 
 
-def _column(title: str, field: FieldNote) -> Any:
+def _column(title: str, field: FieldNote, text_width: int) -> Any:
     words: dict[str, Any] = {"help": field.description}
     if get_origin(field.kind) is Literal:
-        longest = max(map(len, (title, *field.labels.values())))
         return st.column_config.SelectboxColumn(
             title,
-            width=min(220, 50 + 7 * longest),
+            width=_longest_of(title, field.labels),
             options=list(get_args(field.kind)),
             format_func=lambda choice: field.labels.get(str(choice), str(choice)),
             required=not field.optional,
@@ -313,5 +342,5 @@ def _column(title: str, field: FieldNote) -> Any:
         return st.column_config.DateColumn(title, format="DD/MM/YYYY", **words)
     if field.kind is str:
         most = int(field.bounds.get("max_length", 0))
-        return st.column_config.TextColumn(title, width=_TEXT_WIDTH, max_chars=most or None, default="", **words)
+        return st.column_config.TextColumn(title, width=text_width, max_chars=most or None, default="", **words)
     return st.column_config.TextColumn(title, **words)
