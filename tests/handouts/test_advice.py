@@ -11,6 +11,7 @@ from waybook.handouts.project import ranges, schema
 from waybook.handouts.steps import next_steps
 from waybook.plan import Plan
 from waybook.plan.fields import replaced
+from waybook.reforecast import reforecast
 
 
 @pytest.mark.parametrize("module", [advice, backlog, drawing, pictures, ranges, schema, story, tasks])
@@ -50,6 +51,24 @@ def test_a_plan_that_gains_as_often_as_asked_goes_ahead(found):
     assert told.until == pytest.approx(results.months.p80)
     strict = estimate(replaced(plan, "prototype.appetite", 0.95), draws=1024)
     assert advise(strict).kind != "go"
+
+
+def test_work_that_has_begun_is_told_from_its_actuals(found):
+    plan = found("customer_support_live").plan.model_copy(deep=True)
+    plan.operation.live = None
+    plan.operation.progress = plan.operation.progress[:12]
+    plan.operation.months = [one for one in plan.operation.months if one.spent is not None][:5]
+    plan.operation.as_of = plan.operation.months[-1].month
+    results = estimate(plan, draws=1024)
+    actual = reforecast(plan, results.reference)
+    told = advise(results)
+    assert told.kind == "go"
+    assert told.spent == pytest.approx(15500 + 17200 + 21900 + 24800 + 26400)
+    assert told.ask == pytest.approx(actual.cost_p80 - actual.spent)
+    assert told.sentence.startswith("Carry on: ")
+    assert told.reasons[0].startswith("Spent £110k by 31 Mar 2026; as the work goes")
+    plan.operation.progress[0].package = "NOWHERE"
+    assert advise(estimate(plan, draws=1024)).spent is None  # actuals that fit no package cannot be forecast from
 
 
 def test_small_and_even_odds_buy_the_prototype_only(found):

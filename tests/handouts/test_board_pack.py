@@ -9,6 +9,7 @@ from pptx import Presentation
 from pptx.util import Pt
 
 from waybook.handouts.board_pack import board_pack
+from waybook.handouts.law import law
 from waybook.handouts.pictures import serial
 from waybook.wording import money, percent
 
@@ -68,6 +69,12 @@ def test_nothing_lies_outside_the_slide(found, name):
             assert shape.top + shape.height <= made.slide_height
 
 
+@pytest.mark.parametrize("name", ["healthcare", "nasty"])
+def test_the_rows_of_the_steps_end_above_the_footer(found, name):
+    shape = next(shape for shape in opened(found(name)).slides[6].shapes if shape.has_table)
+    assert shape.top + sum(row.height for row in shape.table.rows) < 7.0 * 914400
+
+
 def test_the_cost_slide_holds_the_simulated_curve(found):
     results = found("customer_support")
     page = opened(results).slides[1]
@@ -95,12 +102,15 @@ def test_the_names_of_p50_and_p80_lie_on_their_own_lines_clear_of_the_curve_and_
             assert not low < budget < end or abs(middle - budget) >= (end - low) / 4 - 1
 
 
-@pytest.mark.parametrize("name", ["customer_support", "healthcare"])
+@pytest.mark.parametrize("name", ["customer_support", "healthcare", "retail", "empty"])
 def test_no_headline_and_no_step_is_cut_short(found, name):
     pages = opened(found(name)).slides
     assert not any("…" in page.shapes.title.text for page in pages)
     grid = next(shape.table for shape in pages[6].shapes if shape.has_table)
-    assert not any("…" in row.cells[0].text_frame.text for row in grid.rows)
+    assert len(grid.rows) >= 4
+    assert not any("…" in cell.text_frame.text for row in grid.rows for cell in row.cells)
+    names = charts(pages[4])[0].chart.plots[0].categories
+    assert not any("…" in name for name in names)
 
 
 def test_the_time_slide_adds_up_to_the_dates(found):
@@ -138,6 +148,30 @@ def test_the_compliance_slide_counts_open_duties_and_is_no_legal_advice(found):
     words = " ".join(shape.text_frame.text for shape in page.shapes if shape.has_text_frame)
     assert "Planning aid, not legal advice" in words
     assert "possibly prohibited" in words
+
+
+@pytest.mark.parametrize("name", ["empty", "healthcare"])
+def test_duties_are_counted_beside_their_bars_however_short(found, name):
+    law_ = law(found(name).plan, None)
+    *bars, room = charts(opened(found(name)).slides[5])[0].chart.plots[0].series
+    assert all(not one._element.xpath("c:dLbls") for one in bars)
+    told = [one.text for one in room._element.xpath("c:dLbls/c:dLbl//a:t")]
+    stages = reversed(list(zip(law_.applies, law_.possible, strict=True)))
+    assert told == [f"{sure} + {open_}" if law_.unknown else f"{sure}" for sure, open_ in stages]
+
+
+def test_a_product_that_is_live_asks_for_nothing_and_says_how_it_came_out(found):
+    results = found("customer_support_live")
+    pages = opened(results).slides
+    titles = [page.shapes.title.text for page in pages]
+    spent = money(sum(one.spent or 0 for one in results.plan.operation.months), results.plan.currency)
+    assert titles[0].startswith(f"Live since Oct 2026 for {spent}; planned: ")
+    assert titles[1].startswith(f"It took {spent}; planned: {money(results.cost.p80, results.plan.currency)}")
+    assert titles[2].startswith("Live since Oct 2026; planned by ")
+    words = " ".join(shape.text_frame.text for shape in pages[0].shapes if shape.has_text_frame)
+    assert "to release" not in words
+    assert "31% of eligible contacts in Nov 2026; target 33%" in words
+    assert "Spent" in list(charts(pages[0])[0].chart.plots[0].categories)
 
 
 def test_other_peoples_text_stays_text(found):

@@ -60,7 +60,7 @@ def test_the_page_says_what_was_found(found):
         money(results.cost.p80),
         "from 11 to 7 minutes per letter",
         "27 duties apply",
-        "Next three steps",
+        "Next steps",
         "judgement",
         "Planning aid, not legal advice",
     ):

@@ -1,9 +1,11 @@
-"""What the numbers advise: go ahead, start smaller, prove it first, measure first, or do not build this."""
+"""What the numbers advise: go ahead, start smaller, prove it first, measure first, or do not build this.
+
+Work that has begun is forecast from its actuals, and what is live is told as it came out."""
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from waybook.durations import DAYS_A_MONTH
@@ -13,9 +15,10 @@ from waybook.model.decision import gate
 from waybook.model.results import quantiles
 from waybook.model.scenarios import SAME_PRODUCT, Variant, compare, variants, varied
 from waybook.readiness.tables import tables
+from waybook.reforecast import Reforecast, reforecast
 from waybook.wording import after, money, months, percent
 
-Kind = Literal["go", "smaller", "prove", "other", "stop", "measure"]
+Kind = Literal["go", "smaller", "prove", "other", "stop", "measure", "live"]
 DRAWS = 1024
 """A quarter of the draws is enough to compare ways, because all meet the same luck."""
 CLEARLY = 0.5
@@ -25,7 +28,8 @@ CLEARLY = 0.5
 class Advice:
     """One decision to ask for.
 
-    `sentence` is the headline, `reasons` what it rests on. `ask` is the money to release (plan's currency, P80; 0 when
+    `sentence` is the headline, `reasons` what it rests on. `spent` is what building has taken so far, None without
+    actuals. `ask` is the money to release (plan's currency, P80; 0 when
     nothing is asked for) and `until` months from the start (P80) it is to last; `buys` says what the money is for.
     """
 
@@ -36,10 +40,23 @@ class Advice:
     until: float
     buys: str
     by: dt.date
+    spent: float | None = None
 
 
 def advise(found: Results) -> Advice:
-    """The advice of a simulated plan.
+    """The advice of a simulated plan, with its actuals where there are any."""
+    try:
+        actual = reforecast(found.plan, found.reference)
+    except PlanProblem:
+        actual = None  # actuals that contradict themselves; the screen of the actuals says so
+    if found.plan.operation.live is not None:
+        return _live(found, found.plan.operation.live, actual)
+    advice = _before(found)
+    return advice if actual is None else _under_way(found, advice, actual)
+
+
+def _before(found: Results) -> Advice:
+    """The advice before any work is done.
 
     The chance of a gain is held against what the sponsor asks for (the plan's own appetite, else the default); other
     ways are compared on the same draws. `stop` means that neither the plan, nor deciding at the gate, nor any way
@@ -68,6 +85,59 @@ def advise(found: Results) -> Advice:
     if decided.look > 0 or table.mean[0] > 0:
         return _prove(found, asked)
     return _stop(found, ways[table.best][0], float(table.mean[table.best]))
+
+
+def _live(found: Results, since: dt.date, actual: Reforecast | None) -> Advice:
+    currency, operation = found.plan.currency, found.plan.operation
+    planned = f"{money(found.cost.p80, currency)} by {after(found.plan.start, found.months.p80)} (P80)"
+    spent = actual.spent if actual else None
+    took = f" for {money(spent, currency)}" if spent is not None else ""
+    reasons = []
+    run = max((one for one in operation.months if one.run_cost is not None), key=lambda one: one.month, default=None)
+    if run is not None and run.run_cost is not None:
+        reasons.append(
+            f"Running it cost {money(run.run_cost, currency)} in {run.month:%b %Y}; "
+            f"the plan has {money(found.run_cost_year.p50 / 12, currency)} a month (median)"
+        )
+    first = next(iter(found.plan.objectives.kpis), None)
+    seen = max((one for one in operation.months if one.kpi is not None), key=lambda one: one.month, default=None)
+    if first is not None and seen is not None and seen.kpi is not None and first.target is not None:
+        ends = f"{measured(seen.kpi, first.unit)} in {seen.month:%b %Y}; target {measured(first.target, first.unit)}"
+        reasons.append(f"{first.name or 'First measure of success'}: {ends}")
+    if not reasons:
+        reasons.append("No month in production has been entered yet")
+    reasons.append(f"As planned: {_worth(found)[0].lower()}{_worth(found)[1:]}")
+    sentence = f"Live since {since:%b %Y}{took}; planned: {planned}"
+    return replace(_made(found, "live", sentence, reasons, 0.0, 0.0, "nothing: it is live"), spent=spent)
+
+
+def _under_way(found: Results, advice: Advice, actual: Reforecast) -> Advice:
+    """Advice to people who have begun: what is spent is spent, and the forecast is today's."""
+    currency, live = found.plan.currency, after(found.plan.start, actual.months_p80)
+    told = (
+        f"Spent {money(actual.spent, currency)} by {actual.as_of:%d %b %Y}; as the work goes, it ends at "
+        f"{money(actual.cost_p80, currency)} and is live by {live} (P80)"
+    )
+    made = replace(advice, spent=actual.spent, reasons=(told, *advice.reasons[:2]))
+    if advice.kind != "go":
+        return made
+    more = max(0.0, actual.cost_p80 - actual.spent)
+    sentence = f"Carry on: {money(more, currency)} more and live by {live}, at 80% confidence"
+    return replace(
+        made, sentence=sentence, ask=more, until=actual.months_p80, by=date_in(found.plan.start, actual.months_p80)
+    )
+
+
+def measured(value: float, unit: str) -> str:
+    """A value of a measure of success with its unit; shares in per cent.
+
+    >>> measured(0.31, "share of eligible contacts"), measured(38, "minutes")
+    ('31% of eligible contacts', '38 minutes')
+    """
+    share = unit.startswith("share of ")
+    return " ".join(
+        filter(None, [f"{value * 100:g}%" if share else f"{value:g}", unit.removeprefix("share ") if share else unit])
+    )
 
 
 def date_in(start: dt.date, number: float) -> dt.date:

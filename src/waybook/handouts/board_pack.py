@@ -7,6 +7,7 @@ import io
 
 from waybook.handouts import pictures
 from waybook.handouts import slide as s
+from waybook.handouts.advice import measured
 from waybook.handouts.drawing import INK, MUTED, quantity
 from waybook.handouts.story import Story, brief, clean, story
 from waybook.model import Results
@@ -16,8 +17,10 @@ from waybook.wording import months, percent, weeks
 LEFT, RIGHT = s.MARGIN, 7.2
 HALF = 5.9
 STEPS = 4
-LONGEST = 100
-"""Letters of a step in a headline or its row of the table."""
+LONGEST = 160
+"""Letters of a step or its reason; only what people typed is longer."""
+COLUMNS = (0.32, 0.38, 0.13, 0.17)
+"""Shares of the table's width: step, reason, worth, owner."""
 
 
 def board_pack(found: Results, today: dt.date | None = None) -> bytes:
@@ -45,27 +48,31 @@ def _ask(made: object, told: Story) -> None:
         "P80: eight of ten simulated projects stay at or below it. The advice holds the chance of a gain against what "
         "the sponsor asks for, and compares other ways on the same draws.", told.honesty(),
     )  # fmt: skip
-    asked = told.money(advice.ask) if advice.ask > 0 else "Nothing"
-    s.figure(page, (LEFT, 2.2, 2.9, 1), asked, "to release now (P80)" if advice.ask > 0 else "to release now")
+    s.figure(page, (LEFT, 2.25, 2.9, 1), *told.asked())
     if advice.until > 0:
-        s.figure(page, (LEFT + 3.1, 2.2, 2.9, 1), told.month(advice.until), "until (P80)")
+        s.figure(page, (LEFT + 3.1, 2.25, 2.9, 1), told.month(advice.until), "until (P80)")
+    elif plan.operation.live:
+        s.figure(page, (LEFT + 3.1, 2.25, 2.9, 1), f"{plan.operation.live:%b %Y}", "live since")
+    planned = "" if advice.ask == found.cost.p80 else ", as planned"
     chance = percent(1 - found.p_loss) if found.benefit_counted else "–"
-    words = "chance of a gain" if found.benefit_counted else "no benefit counted"
-    s.figure(page, (LEFT, 3.35, 2.9, 1), chance, words, INK)
+    words = f"chance of a gain{planned}" if found.benefit_counted else "no benefit counted"
+    s.figure(page, (LEFT, 3.3, 2.9, 1), chance, words, INK)
     if found.p_both is not None:
-        s.figure(page, (LEFT + 3.1, 3.35, 2.9, 1), percent(found.p_both), "on time and in budget", INK)
-    s.text(page, (LEFT, 4.6, HALF, 2.3), [f"•  {one}" for one in advice.reasons], 18, gap=8)
-    s.text(page, (RIGHT, 2.2, 5.5, 0.6),
+        s.figure(page, (LEFT + 3.1, 3.3, 2.9, 1), percent(found.p_both), f"on time and in budget{planned}", INK)
+    s.text(page, (LEFT, 4.7, HALF, 2.2), [f"•  {one}" for one in advice.reasons], s.SMALL, gap=8)
+    s.text(page, (RIGHT, 2.3, 5.5, 0.6),
            ["Build cost: half of the simulated projects stay within P50, eight of ten within P80"],
            s.SMALL, MUTED)  # fmt: skip
     alt = f"Columns of build cost: P50 {told.money(found.cost.p50)}, P80 {told.money(found.cost.p80)}"
-    pictures.amounts(page, told, (RIGHT, 2.8, 5.5, 4.0), alt)
+    pictures.amounts(page, told, (RIGHT, 2.9, 5.5, 3.9), alt)
 
 
 def _cost(made: object, told: Story) -> None:
     found, budget = told.found, told.plan.economics.budget
     title = f"{told.money(found.cost.p80)} buys 80% confidence"
-    if budget is not None and found.p_on_budget is not None:
+    if told.plan.operation.live and told.advice.spent is not None:
+        title = f"It took {told.money(told.advice.spent)}; planned: {told.money(found.cost.p80)} (P80)"
+    elif budget is not None and found.p_on_budget is not None:
         title += f"; the budget of {told.money(budget)} buys {percent(found.p_on_budget)}"
     how = "Chance that the build costs at most this much"
     page = _slide(
@@ -85,7 +92,9 @@ def _time(made: object, told: Story) -> None:
         title = "No work is in the plan"
     else:
         title = f"80% chance to be live by {told.month(found.months.p80)}"
-        if needed is not None and found.p_on_time is not None:
+        if told.plan.operation.live:
+            title = f"Live since {told.plan.operation.live:%b %Y}; planned by {told.month(found.months.p80)} (P80)"
+        elif needed is not None and found.p_on_time is not None:
             title += f"; {percent(found.p_on_time)} by {told.month(needed)} as needed"
     how = "Dark: median start to median finish (P50); light: on to the finish that 80% of projects keep (P80)"
     most = max(found.stages, key=lambda one: one.critical, default=None)
@@ -115,7 +124,7 @@ def _benefit(made: object, told: Story) -> None:
     how = "Net money so far: benefit less building and running; median, P10 and P90"
     delay = delay_month(found)
     measures = "; ".join(
-        f"{clean(one.name)}: {one.baseline:g} to {one.target:g} {clean(one.unit)}"
+        f"{clean(one.name)}: {measured(one.baseline, clean(one.unit))} to {measured(one.target, clean(one.unit))}"
         for one in told.plan.objectives.kpis
         if one.baseline is not None and one.target is not None
     )
@@ -133,9 +142,9 @@ def _benefit(made: object, told: Story) -> None:
 def _risk(made: object, told: Story) -> None:
     bars = told.bars
     if bars:
-        first = quantity(told.found.reference, bars[0])
+        first = quantity(told.found.reference, bars[0], 64)
         change = max((bars[0].low, bars[0].high), key=abs)
-        title = f"{brief(first, 40)} moves the cost most: {'+' if change > 0 else ''}{told.money(change)}"
+        title = f"{first} moves the cost most: {'+' if change > 0 else ''}{told.money(change)}"
     else:
         title = "Nothing moves the cost: no range and no risk is in the plan"
     how = "One at a time: each at its P10 and P90, risks if they happen; the rest as likely"
@@ -160,8 +169,11 @@ def _compliance(made: object, told: Story) -> None:
     else:
         title = f"{found.sure} {'duty applies' if found.sure == 1 else 'duties apply'}; the answers leave none open"
     named = "; ".join(f"{one.title} ({one.owner}, {one.stage})" for one in found.duties if one.status == "applies")
+    how = "Duties by the stage in which their work falls due"
+    if found.unknown:
+        how += "; dark: apply, light: cannot be ruled out"
     page = _slide(
-        made, told, title, "Duties by the stage in which their work falls due", found.tier,
+        made, told, title, how, found.tier,
         f"Apply: {named}." if named else "None applies for sure.", found.disclaimer,
     )  # fmt: skip
     alt = f"{title}. " + "; ".join(
@@ -195,15 +207,14 @@ def _next(made: object, told: Story) -> None:
     rows = [
         (
             f"{number}  {brief(one.what, LONGEST)}",
-            brief(one.why, 84),
+            brief(one.why, LONGEST),
             one.worth or "–",
             brief(one.owner, 34) + (f", by {one.due.day} {one.due:%b %Y}" if one.due else ""),
         )
         for number, one in enumerate(steps, start=1)
     ]
     if rows:
-        s.table(page, (LEFT, 2.0, s.WIDTH - 2 * s.MARGIN, 0.75 * (len(rows) + 1)),
-                ("Step", "Because", "Worth at P80", "Owner"), rows, (0.36, 0.32, 0.14, 0.18))  # fmt: skip
+        s.table(page, s.WHOLE, ("Step", "Because", "Worth at P80", "Owner"), rows, COLUMNS)
 
 
 def _inside(words: str) -> str:

@@ -11,11 +11,9 @@ import numpy as np
 from pptx.enum.chart import (
     XL_CHART_TYPE,
     XL_LABEL_POSITION,
-    XL_LEGEND_POSITION,
     XL_MARKER_STYLE,
     XL_TICK_LABEL_POSITION,
 )
-from pptx.util import Pt
 
 from waybook.durations import DAYS_A_MONTH
 from waybook.handouts import slide as s
@@ -45,9 +43,9 @@ def cost_curve(page: Any, told: Story, box: s.Box, alt: str) -> None:
     for name, x, y in (("P50", cost.p50, 0.5), ("P80", cost.p80, 0.8)):
         _points(data, name, [low, _room(low, x, budget), x, x], [y, y, y, 0.0])
     if budget is not None:
-        _points(data, "Budget", [budget, budget], [0.0, 1.0])
+        _points(data, "Budget", [budget, budget], [0.0, 1.1])  # its name stands above the curve's
     made = s.chart(page, XL_CHART_TYPE.XY_SCATTER_LINES_NO_MARKERS, box, data, alt)
-    s.axis(made.value_axis, "0%", 0, 1.1, 0.2)
+    s.axis(made.value_axis, "0%;;", 0, 1.18, 0.2)  # no 0% on top of the first amount
     s.axis(made.category_axis, money_format(told.plan.currency, step), low, high, step)
     curve, p50, p80 = (made.plots[0].series[n] for n in range(3))
     s.stroke(curve, ACCENT, 4)
@@ -116,7 +114,7 @@ def cash(page: Any, told: Story, box: s.Box, alt: str) -> None:
     for name, values in lines.items():
         _points(data, name, days, values)
     made = s.chart(page, XL_CHART_TYPE.XY_SCATTER_LINES_NO_MARKERS, box, data, alt)
-    s.axis(made.value_axis, money_format(told.plan.currency, step), low, high, step, grid=True)
+    s.axis(made.value_axis, money_format(told.plan.currency, step, low), low, high, step, grid=True)
     first, years = float(serial(start.replace(day=1))), max(1, len(fan.month) // 12)
     s.axis(made.category_axis, "mmm yyyy", first, days[-1] + 0.2 * (days[-1] - first), 366.0 * max(1, years // 4))
     made.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
@@ -131,14 +129,16 @@ def tornado(page: Any, told: Story, box: s.Box, alt: str) -> None:
     """What each uncertain quantity does to the build cost by itself, at its P10 and P90; risks if they happen."""
     bars = list(reversed(told.bars[:TOP]))
     data = s.bar_data("#,##0")
-    data.categories = [brief(quantity(told.found.reference, one, 40), 48) for one in bars] or ["Nothing is uncertain"]
+    names = [quantity(told.found.reference, one, 64) for one in bars]
+    data.categories = names or ["Nothing is uncertain"]
     data.add_series("At its P10", [one.low for one in bars] or [0])
     data.add_series("At its P90, or if it happens", [one.high for one in bars] or [0])
     made = s.chart(page, XL_CHART_TYPE.BAR_CLUSTERED, box, data, alt)
     made.plots[0].gap_width, made.plots[0].overlap = 45, 100
     s.names(made.category_axis)
     ends = [0.0, *(one.low for one in bars), *(one.high for one in bars)]
-    pad = 0.22 * ((max(ends) - min(ends)) or 1.0)
+    longest = max((len(one) for one in names), default=0)
+    pad = (0.22 + 0.004 * max(0, longest - 40)) * ((max(ends) - min(ends)) or 1.0)  # long names leave less for bars
     s.axis(made.value_axis, "0", min(ends) - (pad if min(ends) < 0 else 0), max(ends) + pad)
     made.value_axis.visible = False
     for one, key in zip(made.plots[0].series, ("low", "high"), strict=True):
@@ -161,30 +161,33 @@ def duties(page: Any, told: Story, box: s.Box, alt: str) -> None:
     order = list(reversed(range(len(told.law.stages))))
     data = s.bar_data("0")
     data.categories = [stages_[told.law.stages[n]] for n in order]
-    data.add_series("Apply", [told.law.applies[n] for n in order])
+    counts = [(told.law.applies[n], told.law.possible[n]) for n in order]
+    data.add_series("Apply", [sure for sure, _ in counts])
     if told.law.unknown:
-        data.add_series("Cannot be ruled out", [told.law.possible[n] for n in order])
+        data.add_series("Cannot be ruled out", [open_ for _, open_ in counts])
+    most = max((sum(one) for one in counts), default=0) or 1
+    data.add_series("Room for numbers", [0.25 * most] * len(counts))
     made = s.chart(page, XL_CHART_TYPE.BAR_STACKED, box, data, alt)
-    if told.law.unknown:  # one kind of bar needs no key
-        made.has_legend = True
-        made.legend.position, made.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
-        made.legend.font.size = Pt(s.SMALL)
     made.plots[0].gap_width, made.plots[0].overlap = 45, 100
     s.names(made.category_axis)
-    s.axis(made.value_axis, "0", 0)
+    s.axis(made.value_axis, "0", 0, 1.25 * most)
     made.value_axis.visible = False
-    for one, hexa, ink in zip(made.plots[0].series, (ACCENT, TINT), (PAPER, INK), strict=False):
+    *bars, numbers = made.plots[0].series
+    for one, hexa in zip(bars, (ACCENT, TINT), strict=False):
         s.fill(one, hexa)
-        for place, value in enumerate(one.values):
-            if value:
-                s.label(one, place, f"{value:.0f}", ink, XL_LABEL_POSITION.CENTER, bold=True)
+    s.fill(numbers, None)
+    for place, (sure, open_) in enumerate(counts):  # beside the bar: on a short one they would not be legible
+        words = f"{sure} + {open_}" if told.law.unknown else f"{sure}"
+        s.label(numbers, place, words, INK, XL_LABEL_POSITION.INSIDE_BASE, bold=True)
 
 
 def amounts(page: Any, told: Story, box: s.Box, alt: str) -> None:
     """The plan's cost at P50 and P80 beside what is asked for and the budget."""
     found, budget = told.found, told.plan.economics.budget
     columns = [("Plan, P50", found.cost.p50, ACCENT2), ("Plan, P80", found.cost.p80, ACCENT2)]
-    if told.advice.kind == "go":
+    if told.advice.spent is not None:
+        columns.append(("Spent", told.advice.spent, ACCENT))
+    if told.advice.ask == found.cost.p80:
         columns[1] = ("Asked: P80", found.cost.p80, ACCENT)
     elif told.advice.ask > 0:
         columns.append(("Asked now", told.advice.ask, ACCENT))
@@ -224,11 +227,14 @@ def month_step(days: float) -> float:
     return 31.0 * step if step else 366.0 * math.ceil(months / 12)
 
 
-def money_format(currency: str, step: float) -> str:
-    """The number format of an axis of money with this step.
+def money_format(currency: str, step: float, unnamed: float | None = None) -> str:
+    """The number format of an axis of money with this step. The end `unnamed` gets no words, where they would lie on
+    those of the other axis.
 
     >>> money_format("GBP", 100_000), money_format("EUR", 500_000), money_format("USD", 50)
     ('"£"#,##0,"k";−"£"#,##0,"k";0', '"€"0.0,,"m";−"€"0.0,,"m";0', '"$"#,##0')
+    >>> money_format("GBP", 100_000, -200_000)
+    '[<-150000]"";[<0]−"£"#,##0,"k";"£"#,##0,"k"'
     """
     sign = f'"{SYMBOLS.get(currency, currency)}"'
     if step >= 200_000:
@@ -236,8 +242,10 @@ def money_format(currency: str, step: float) -> str:
     elif step >= 1000:
         one = f'{sign}#,##0,"k"'
     else:
-        return f"{sign}#,##0"
-    return f"{one};−{one};0"
+        one = f"{sign}#,##0"
+    if unnamed is not None:
+        return f'[<{unnamed + step / 2:.0f}]"";[<0]−{one};{one}'
+    return one if step < 1000 else f"{one};−{one};0"
 
 
 def serial(day: dt.date) -> int:

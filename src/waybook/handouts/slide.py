@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import wrap
 from typing import Any
 
 from pptx import Presentation
@@ -24,6 +25,9 @@ FONT = "Calibri"
 BODY, SMALL = 20, 16
 HEADLINES = ((42, 30), (54, 26), (72, 22), (1000, 20))
 """Most letters of a headline, and its size: two lines at most, with a wide font too."""
+LETTER, LETTER_BOLD = 0.55, 0.6
+"""Width of a letter as a share of the size of the text, in a wide font."""
+PADDING = 0.07
 Box = tuple[float, float, float, float]
 """Left, top, width, height."""
 WHOLE: Box = (MARGIN, 1.95, WIDTH - 2 * MARGIN, 4.85)
@@ -166,8 +170,12 @@ def label(series: Any, place: int, words: str, hexa: str = INK, where: Any = XL_
 
 
 def table(page: Any, box: Box, heads: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float]) -> None:
-    """A native table: accent line under the heads, no fills."""
+    """A native table, its heads on the accent. Rows are as high as their text; those that the box cannot hold are left
+    out, from the last."""
     left, top, width, height = box
+    high = [_height(cells, [width * share for share in widths], row == 0) for row, cells in enumerate([heads, *rows])]
+    shown = next(count for count in range(len(rows), -1, -1) if count <= 1 or sum(high[: count + 1]) <= height)
+    rows, height = rows[:shown], sum(high[: shown + 1])
     frame = page.shapes.add_table(len(rows) + 1, len(heads), *_inches((left, top, width, height)))
     describe(frame, f"Table of {len(rows)} rows: {', '.join(heads)}")
     made = frame.table
@@ -175,15 +183,26 @@ def table(page: Any, box: Box, heads: Sequence[str], rows: Sequence[Sequence[str
     for place, share in enumerate(widths):
         made.columns[place].width = Emu(int(Inches(width) * share))
     for row, cells in enumerate([heads, *rows]):
+        made.rows[row].height = Inches(high[row])
         for place, words in enumerate(cells):
             cell = made.cell(row, place)
             cell.fill.solid()
             cell.fill.fore_color.rgb = color(ACCENT if row == 0 else PAPER if row % 2 else "F3F6F9")
             cell.vertical_anchor = MSO_ANCHOR.MIDDLE
-            cell.margin_top = cell.margin_bottom = Inches(0.05)
+            cell.margin_top = cell.margin_bottom = Inches(PADDING)
             frame_ = cell.text_frame
             frame_.word_wrap = True
             _run(frame_.paragraphs[0], words, SMALL, PAPER if row == 0 else INK, row == 0 or place == 0)
+
+
+def _height(cells: Sequence[str], widths: Sequence[float], head: bool) -> float:
+    """Inches that a row of a table needs, with a wide font too."""
+    letters = [
+        int((width - 0.2) * 72 / SMALL / (LETTER_BOLD if head or place == 0 else LETTER))
+        for place, width in enumerate(widths)
+    ]
+    lines = max(len(wrap(clean(words), most)) for words, most in zip(cells, letters, strict=True))
+    return max(1, lines) * SMALL * 1.2 / 72 + 2 * PADDING
 
 
 def describe(shape: Any, words: str) -> None:

@@ -54,6 +54,14 @@ class Story:
         """What moves the build cost, largest first."""
         return swings(self.found, "build_cost")
 
+    def asked(self) -> tuple[str, str]:
+        """What is to be released now, or what it took; and the words below that figure."""
+        if self.plan.operation.live is not None and self.advice.spent is not None:
+            return self.money(self.advice.spent), "spent on building it"
+        if self.advice.ask > 0:
+            return self.money(self.advice.ask), "to release now (P80)"
+        return "Nothing", "to release now"
+
     def money(self, amount: float) -> str:
         """An amount in the plan's currency."""
         return money(amount, self.plan.currency)

@@ -9,6 +9,7 @@ import datetime as dt
 from html import escape
 
 from waybook.handouts import svg
+from waybook.handouts.advice import measured
 from waybook.handouts.drawing import ACCENT, INK, LINE, MUTED, PALE, WARNING
 from waybook.handouts.story import Story, brief, story
 from waybook.model import Results
@@ -16,7 +17,7 @@ from waybook.plan.objectives import Kpi
 from waybook.wording import percent, weeks
 
 STYLE = f"""
-@page {{ size: A4; margin: 11mm 13mm; }}
+@page {{ size: A4; margin: 9mm 13mm; }}
 * {{ box-sizing: border-box; }}
 body {{ font: 10pt/1.32 "Segoe UI", "Helvetica Neue", Arial, "Liberation Sans", sans-serif; color: #{INK};
   margin: 0 auto; max-width: 184mm; padding: 6mm 0; overflow-wrap: anywhere; }}
@@ -50,16 +51,14 @@ def summary_page(found: Results, today: dt.date | None = None) -> str:
     parts = [
         f"<h1>{_safe(told.name, 90)}</h1>",
         f'<p class="muted">{_about(told)}</p>',
-        f"<p>{_safe(told.plan.objectives.statement, 320) or 'No objective is written down yet.'}</p>",
+        f"<p>{_safe(told.plan.objectives.statement, 280) or 'No objective is written down yet.'}</p>",
         f'<div class="advice{grave}"><b>{escape(advice.sentence)}</b>{escape(". ".join(advice.reasons))}.</div>',
         _figures(told),
         _kpis(told),
         _charts(told),
         _movers(told),
-        '<div class="two">',
         _steps(told),
         _duties(told),
-        "</div>",
         f'<p class="small muted">{escape(told.honesty())} P50, P80: half, or eight of ten, simulated projects stay at '
         f"or below. {escape(told.law.disclaimer)}</p>",
     ]
@@ -69,7 +68,7 @@ def summary_page(found: Results, today: dt.date | None = None) -> str:
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{title}: summary</title><style>{STYLE}</style></head><body>\n"
-        + "\n".join(parts)
+        + "\n".join(parts).replace("−", "−&#8288;")  # a minus stays with its number
         + "\n</body></html>\n"
     )
 
@@ -91,10 +90,10 @@ def _about(told: Story) -> str:
 
 def _figures(told: Story) -> str:
     found = told.found
-    asked = told.money(told.advice.ask) if told.advice.ask > 0 else "Nothing"
-    until = f" until {told.month(told.advice.until)}" if told.advice.until > 0 else ""
+    asked, words = told.asked()
+    until = f", until {told.month(told.advice.until)}" if told.advice.until > 0 else ""
     cells = [
-        (asked, f"to release now{until} (P80)" if until else "to release now"),
+        (asked, words + until),
         (told.money(found.cost.p80), f"to build as planned (P80); P50 {told.money(found.cost.p50)}"),
         (told.month(found.months.p80), f"live as planned (P80); P50 {told.month(found.months.p50)}"),
     ]
@@ -114,21 +113,20 @@ def _kpis(told: Story) -> str:
 
 
 def _kpi(one: Kpi) -> str:
-    share = one.unit.startswith("share of ")  # 0% to 33% of contacts, not 0 to 0.33 share of contacts
-    ends = [
-        "not known" if value is None else f"{value * 100:g}%" if share else f"{value:g}"
-        for value in (one.baseline, one.target)
-    ]
-    unit = f" {_safe(one.unit.removeprefix('share ') if share else one.unit, 40)}" if one.unit else ""
+    now, then = ("not known" if value is None else measured(value, one.unit) for value in (one.baseline, one.target))
+    if one.baseline is not None and one.target is not None:
+        now = now.split()[0]  # the unit once
     source = f' <span class="muted">({_safe(one.measured_by, 60)})</span>' if one.measured_by else ""
-    return f"{_safe(one.name, 80)}: from <b>{ends[0]}</b> to <b>{ends[1]}</b>{unit}{source}"
+    return f"{_safe(one.name, 80)}: from <b>{_safe(now, 60)}</b> to <b>{_safe(then, 60)}</b>{source}"
 
 
 def _charts(told: Story) -> str:
     found = told.found
     cost = f"{told.money(found.cost.p80)} buys 80% confidence"
     time = f"Live by {told.month(found.months.p80)} in 80%"
-    if found.p_on_time is not None and told.plan.economics.target_months is not None:
+    if told.plan.operation.live:
+        cost, time = f"Planned: {cost}", f"Planned: {time[0].lower()}{time[1:]}"
+    elif found.p_on_time is not None and told.plan.economics.target_months is not None:
         time += f"; {told.month(told.plan.economics.target_months)} in {percent(found.p_on_time)}"
     return (
         f'<div class="two"><div><h2>{escape(cost)}</h2>{svg.cost_curve(told, cost)}</div>'
@@ -143,19 +141,18 @@ def _movers(told: Story) -> str:
 
 def _steps(told: Story) -> str:
     rows = "".join(
-        f"<li>{_safe(one.what, 90)} <span class='muted'>({_safe(one.owner, 40)}"
-        f"{', worth ' + escape(one.worth) if one.worth else ''})</span></li>"
+        f"<li><b>{_safe(one.what, 120)}</b>: {_safe(one.why, 120)} <span class='muted'>"
+        f"({_safe(one.owner, 40)}{', worth ' + escape(one.worth) if one.worth else ''})</span></li>"
         for one in told.steps[:STEPS]
     )
-    return (
-        f"<div><h2>Next three steps</h2><ol>{rows or '<li>Nothing stands in the way of the next gate</li>'}</ol></div>"
-    )
+    return f"<h2>Next steps</h2><ol>{rows or '<li>Nothing stands in the way of the next gate</li>'}</ol>"
 
 
 def _duties(told: Story) -> str:
     about = told.law
-    words = [about.tier, f"{about.sure} duties apply, {about.unknown} cannot be ruled out."]
+    open_ = f"{about.unknown} cannot be ruled out" if about.unknown else "the answers leave none open"
+    words = [about.tier, f"{about.sure} {'duty applies' if about.sure == 1 else 'duties apply'}; {open_}."]
     if about.lead_title:
         words.append(f"Longest lead time: {about.lead_title}, up to {weeks(about.lead_weeks[1])}.")
     words.append(f"{about.days[0]:.0f} to {about.days[1]:.0f} person-days beside the build.")
-    return f"<div><h2>Duties</h2><p>{escape(' '.join(words))}</p></div>"
+    return f"<h2>Duties</h2><p>{escape(' '.join(words))}</p>"

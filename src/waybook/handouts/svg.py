@@ -70,12 +70,15 @@ def stages(told: Story, title: str) -> str:
     parts: list[str] = []
     for place, one in enumerate(bars):
         y = 16 + row * place
-        parts.append(_text(left - 5, y + 10, brief(one.label, 22), INK, "end"))
         parts.append(_bar(x(one.start), y, x(one.finish_p50), ACCENT))
         parts.append(_bar(x(one.finish_p50), y, x(one.finish_p80), TINT))
-        parts.append(_text(x(one.finish_p80) + 3, y + 10, told.month(one.finish_p80), INK, "start"))
     if needed:
         parts.append(_line(x(needed), 12, x(needed), height - 10, WARNING, 1.6))
+    for place, one in enumerate(bars):  # words last: they stay legible on the line
+        y = 26 + row * place
+        parts.append(_text(left - 5, y, brief(one.label, 22), INK, "end"))
+        parts.append(_text(x(one.finish_p80) + 3, y, told.month(one.finish_p80), INK, "start"))
+    if needed:
         side = "end" if x(needed) > (left + right) / 2 else "start"
         parts.append(_text(x(needed), 9, f"needed {told.month(needed)}", WARNING, side, True))
     parts.append(_line(left, 12, left, height - 10, LINE, 1))
@@ -87,7 +90,7 @@ def tornado(told: Story, title: str, count: int = 5) -> str:
     bars = told.bars[:count]
     ends = [0.0, *(one.low for one in bars), *(one.high for one in bars)]
     low, high = min(ends), max(ends) or 1.0
-    left, right, row = 200, 2 * WIDTH - 50, 19.0
+    left, right, row = 290, 2 * WIDTH - 50, 19.0
     room = 46 if low < 0 else 0
     height = int(6 + row * max(1, len(bars)))
 
@@ -97,7 +100,7 @@ def tornado(told: Story, title: str, count: int = 5) -> str:
     parts: list[str] = []
     for place, one in enumerate(bars):
         y = 3 + row * place
-        parts.append(_text(left - 5, y + 10, brief(quantity(told.found.reference, one), 38), INK, "end"))
+        parts.append(_text(left - 5, y + 10, quantity(told.found.reference, one, 44), INK, "end"))
         for value in (one.low, one.high):
             parts.append(_bar(min(x(0), x(value)), y, max(x(0), x(value)), ACCENT if place < 3 else NEUTRAL))
             if abs(value) > 1:
