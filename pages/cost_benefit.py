@@ -34,7 +34,7 @@ if found := charts.results():
              "the simulated projects come to more."),
             ("Chance of a loss", percent(found.p_loss), "Share of simulated projects worth less than nothing."),
             ("A month of delay costs", "–" if delay is None else money(delay, currency),
-             "Benefit of a month at full ramp less what running it costs, P50. Negative: running costs more."),
+             "Benefit of a month at full ramp less running, both at launch volume, P50. Negative: running costs more."),
             (f"Net after {years} years (P50)", money(float(found.cash.p50[-1]), currency),
              "Money in less money out, not discounted: what payback counts."),
         )  # fmt: skip

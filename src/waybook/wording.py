@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 
-from waybook.durations import DAYS_A_MONTH
+from waybook.durations import date_in
 
 SYMBOLS = {"GBP": "£", "EUR": "€", "USD": "$"}
 
@@ -79,7 +79,5 @@ def after(start: dt.date, number: float) -> str:
     >>> after(dt.date(2026, 11, 23), 12.0)
     'Nov 2027'
     """
-    try:
-        return (start + dt.timedelta(days=number * DAYS_A_MONTH)).strftime("%b %Y")
-    except OverflowError:
-        return "after 9999"
+    day = date_in(start, number)
+    return "after 9999" if day == dt.date.max else day.strftime("%b %Y")

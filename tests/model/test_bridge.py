@@ -46,8 +46,8 @@ def test_causes_of_cost_and_of_time_differ(support: Results) -> None:
     assert 0 < cost["Prototype repeated"] < cost["Other risks"]
     assert "Waits for access and approval" not in cost  # nobody is paid for waiting
     assert time["Waits for access and approval"] > 0
-    assert cost["First year of running"] == support.run_cost_year.p50
-    assert "First year of running" not in time
+    assert cost["A year of running"] == support.run_cost_year.p50
+    assert "A year of running" not in time
 
 
 def test_every_theme_is_walked_once() -> None:

@@ -9,6 +9,7 @@ from waybook.model import Results, results
 from waybook.model.decision import break_even, delay_month, gate, needs, stop_loss
 from waybook.model.flows import flows
 from waybook.plan import Plan, read
+from waybook.plan.fields import replaced
 from waybook.reference import data_folder
 
 
@@ -80,5 +81,11 @@ def test_a_stop_loss_cuts_the_tail(support: Results) -> None:
 
 
 def test_delay_costs_the_margin_of_a_month(support: Results) -> None:
-    margin = support.samples("benefit_full") - support.samples("run_year") / 12
+    margin = support.samples("benefit_full") - support.samples("run_launch")
     assert delay_month(support) == pytest.approx(float(np.median(margin)))
+
+
+def test_growth_after_launch_does_not_change_what_a_month_of_delay_costs(support: Results) -> None:
+    growing = results(replaced(support.plan, "architecture.usage.growth", 0.5))
+    assert growing.run_cost_year.p50 > support.run_cost_year.p50
+    assert delay_month(growing) == pytest.approx(delay_month(support), rel=0.01)

@@ -131,6 +131,31 @@ def test_a_person_more_never_makes_it_later(worked):
     assert (estimate(worked).samples("go_live") <= before + 1e-9).all()
 
 
+@pytest.mark.parametrize("crew", [0.7, 1.2, 2.7])
+def test_more_people_never_make_it_later_whatever_fits_on_a_package(worked, crew):
+    """A crew that is no multiple of the unit in which people are booked."""
+    worked = replaced(worked, "estimates.packages", {one: {"crew": crew} for one in ("E1", "E2", "E3", "E7", "E11")})
+    before = None
+    for people in np.arange(0.7, 3.6, 0.4):
+        for line in worked.team.lines:
+            if line.role in ("AIE", "SWE"):
+                line.fte = float(people) / 2
+        now = estimate(worked, draws=128).samples("go_live")
+        assert before is None or (now <= before + 1e-9).all(), f"{people:.1f} people"
+        before = now
+
+
+@pytest.mark.parametrize("years", [1, 2])
+def test_a_year_of_running_costs_something_even_if_go_live_is_beyond_the_years_counted(worked, years):
+    usual = estimate(worked).samples("run_year")
+    found = estimate(replaced(worked, "economics.horizon_years", years))
+    late = found.samples("go_live") >= 12 * years
+    assert late.any()
+    assert found.samples("run_year")[late] == pytest.approx(12 * found.samples("run_launch")[late])
+    assert (found.samples("run_year") / usual).min() > 0.3
+    assert found.run_cost_year.p50 == pytest.approx(np.median(usual), rel=0.1)
+
+
 def test_own_history_shifts_the_estimate(worked):
     before = estimate(worked).cost
     row = {"name": "Last", "estimated_days": 100, "actual_days": 150}

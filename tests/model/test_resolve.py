@@ -2,10 +2,13 @@
 
 import datetime as dt
 
+import numpy as np
 import pytest
 
 from waybook.estimate import estimate
 from waybook.model import PlanProblem, resolve, results
+from waybook.model.plan_model import model
+from waybook.model.worlds import Numbers
 from waybook.plan import Plan
 from waybook.plan.estimates import OwnPackage, PackageEstimate
 from waybook.plan.fields import replaced
@@ -49,6 +52,29 @@ def test_an_own_price_needs_no_price_list(worked):
 def test_zero_people_in_a_role_the_plan_needs(worked):
     worked.team.lines = [TeamLine(role="AIE", fte=0)]
     assert "team.lines: the plan needs the role AI engineer, and the team has 0 full-time" in refused(worked)
+
+
+@pytest.mark.parametrize(
+    ("path", "ends", "says"),
+    [
+        ("estimates.packages", (0, 1, 2), "estimates.packages['D1'].days.low: 0 is below 0.01 person-days."),
+        ("estimates.packages", (1, 2, 1e6), "estimates.packages['D1'].days.high: 1,000,000 is above 100,000"),
+        ("team.lines[0].wait_weeks", (-2, 1, 2), "team.lines[0].wait_weeks.low: -2 is below 0 weeks."),
+        ("objectives.kpis[0].cashable", (0.5, 0.7, 70), "objectives.kpis[0].cashable.high: 70 is above 1 of the gain."),
+        ("economics.realisation", (-1, 0.5, 1), "economics.realisation.low: -1 is below 0 of the benefit."),
+        ("economics.ramp_months", (1, 2, 1e4), "economics.ramp_months.high: 10,000 is above 240 months."),
+    ],
+)
+def test_a_range_that_cannot_be_names_its_end(worked, path, ends, says):
+    own = dict(zip(("low", "likely", "high"), ends, strict=True))
+    with pytest.raises(PlanProblem) as fault:
+        estimate(replaced(worked, path, {"D1": {"days": own}} if path == "estimates.packages" else own))
+    assert says in str(fault.value)
+
+
+def test_no_more_than_the_whole_gain_becomes_cash(worked):
+    model(run := Numbers(estimate(worked).inputs, 4096))
+    assert run.value("kpi_cashable").max() == 1 > np.quantile(run.value("kpi_cashable"), 0.9)
 
 
 def test_own_packages_are_checked_together(worked):

@@ -6,6 +6,7 @@ import pytest
 
 from waybook.plan import Plan, PlanError, read, write
 from waybook.plan.fields import every, get, note, replaced, steps
+from waybook.plan.reading import accept
 
 
 def refused(raw: object) -> str:
@@ -97,3 +98,20 @@ def test_one_value_changed_in_a_checked_copy():
         replaced(plan, "objectives.kpis[4].name", "x")
     with pytest.raises(ValueError, match="less than or equal"):
         replaced(plan, "readiness.data", 9)
+
+
+@pytest.mark.parametrize(
+    ("field", "raw"),
+    [
+        ("start", {"start": "9998-01-01"}),
+        ("objectives.kpis[0].unit_value", {"objectives": {"kpis": [{"unit_value": 1e308}]}}),
+        ("economics.realisation.high", {"economics": {"realisation": {"low": 0, "likely": 1, "high": 1e15}}}),
+        ("economics.budget", {"economics": {"budget": 1e15}}),
+        ("architecture.usage.users_launch", {"architecture": {"usage": {"users_launch": 10**15}}}),
+    ],
+)
+def test_a_number_or_date_nobody_can_count_with_is_refused_by_its_name(field: str, raw: dict[str, object]) -> None:
+    with pytest.raises(PlanError, match="it has to be") as fault:
+        accept({"schema_version": 1, **raw})
+    assert [one.partition(":")[0] for one in fault.value.problems] == [field]
+    assert Plan.model_validate({"start": "2200-12-31"}).start.year == 2200

@@ -8,7 +8,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from waybook.durations import DAYS_A_MONTH
+from waybook.durations import date_in
 from waybook.estimate import estimate
 from waybook.model import PlanProblem, Results
 from waybook.model.decision import gate
@@ -138,14 +138,6 @@ def measured(value: float, unit: str) -> str:
     return " ".join(
         filter(None, [f"{value * 100:g}%" if share else f"{value:g}", unit.removeprefix("share ") if share else unit])
     )
-
-
-def date_in(start: dt.date, number: float) -> dt.date:
-    """The day that many months after a start; the last day there is, where it is further away."""
-    try:
-        return start + dt.timedelta(days=number * DAYS_A_MONTH)
-    except OverflowError:
-        return dt.date.max
 
 
 def _ways(found: Results) -> list[tuple[Variant, Results]]:

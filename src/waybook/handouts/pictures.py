@@ -15,9 +15,8 @@ from pptx.enum.chart import (
     XL_TICK_LABEL_POSITION,
 )
 
-from waybook.durations import DAYS_A_MONTH
+from waybook.durations import DAYS_A_MONTH, date_in
 from waybook.handouts import slide as s
-from waybook.handouts.advice import date_in
 from waybook.handouts.drawing import ACCENT, ACCENT2, FAR, INK, MUTED, NEUTRAL, PAPER, TINT, WARNING, nice, quantity
 from waybook.handouts.story import Story, brief
 from waybook.wording import SYMBOLS, percent

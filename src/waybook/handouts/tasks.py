@@ -10,9 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from waybook.handouts.advice import date_in
 from waybook.handouts.story import clean
 from waybook.model import ExtraWork, Results
+from waybook.model.closed_days import closed_days
 from waybook.plan import Plan
 from waybook.plan.team import ROLE_NAMES
 
@@ -191,19 +191,8 @@ class Calendar:
 def calendar(plan: Plan, days: float) -> Calendar:
     """The working calendar of a plan, with closures repeated for as many years as `days` of work can last."""
     years = math.ceil(days / 200) + 2
-    until = date_in(plan.start, 12 * years)
-    closed = []
-    for one in plan.team.closures:
-        for year in range(years if one.every_year else 1):
-            try:
-                first = one.first.replace(year=one.first.year + year)
-                last = one.last.replace(year=one.last.year + year)
-            except ValueError:  # the 29th of February, or beyond the last year there is
-                continue
-            first, last = max(first, plan.start), min(last, until)
-            if first <= last:
-                closed.append((clean(one.name) or "Closed", first, last))
-    return Calendar(plan.start, tuple(closed))
+    closed = tuple((clean(name) or "Closed", first, last) for name, first, last in closed_days(plan, years))
+    return Calendar(plan.start, closed)
 
 
 def _days(first: dt.date, last: dt.date) -> list[dt.date]:

@@ -48,7 +48,7 @@ class Step:
 def bridge(found: Results, key: str) -> tuple[Step, ...]:
     """The walk for build_cost or go_live; it begins with the guess where there is one.
 
-    The likely plan, P50 and P80 are totals on the way. For the cost, a first year of running follows P80.
+    The likely plan, P50 and P80 are totals on the way. For the cost, a year of running follows P80.
 
     Raises:
         KeyError: another line.
@@ -78,7 +78,7 @@ def bridge(found: Results, key: str) -> tuple[Step, ...]:
         Step("P80", spread.p80, total=True),
     ]
     if key == "build_cost":
-        steps.append(Step("First year of running", found.run_cost_year.p50))
+        steps.append(Step("A year of running", found.run_cost_year.p50))
     return tuple(steps)
 
 

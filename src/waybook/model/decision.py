@@ -132,10 +132,11 @@ def needs(found: Results) -> tuple[Need, ...]:
 
 @once
 def delay_month(found: Results) -> float | None:
-    """What one month of delay costs: benefit less running at full ramp, P50; None while no benefit is counted."""
+    """What one month of delay costs: benefit at full ramp less running, both at launch volume, P50; None while no
+    benefit is counted."""
     if not found.benefit_counted:
         return None
-    return float(np.median(found.samples("benefit_full") - found.samples("run_year") / 12))
+    return float(np.median(found.samples("benefit_full") - found.samples("run_launch")))
 
 
 @once

@@ -155,11 +155,12 @@ def team(m: World) -> None:
         "units_taken",
         where(
             m["package_included"] * m["share"] > 0,
-            minimum(units, whole(m["package_crew"] * m["units_per_person"])),
+            minimum(units, 0 - whole(0 - m["package_crew"] * m["units_per_person"])),
             0,
         ),
         "Units a package books",
         "units",
+        "Rounded up: with part of a unit left out, more people could make it later",
     )
     people = m.part(minimum(taken * capacity / units, m["package_crew"]), "people at work on it")
     speed = m.part(people * m["focus"], "days of work done in a day", "days/day")
@@ -374,13 +375,30 @@ def running(m: World) -> None:
         "Running",
         "currency",
     )
-    m.line("run_year", 12 * divided(total(run, "month"), total(live, "month")), "Run cost a year", "currency/year")
+    launch = m.line(
+        "run_launch",
+        fixed
+        + (m["run_review"] + m["run_errors"] + m["run_metered"])
+        + m["token_luck"] * dot(m["run_tokens"], m["month_last"], "month"),
+        "Running at launch volume",
+        "currency/month",
+        "At the token prices of the last month counted",
+    )
+    lived = m.line("lived", total(live, "month"), "Months in production that are counted", "months")
+    m.line(
+        "run_year",
+        12 * where(lived > 0, divided(total(run, "month"), lived), launch),
+        "Run cost a year",
+        "currency/year",
+        "Averaged over the months in production; at launch volume where none is counted",
+    )
 
 
 def benefit(m: World) -> None:
     """What a month is worth at full ramp and launch volume, before growth."""
     effect = spread_linear(m, "effect", m["dial_benefit"] + m.normal("effect", by="kpi"), "change a case, ")
     cash = spread_linear(m, "cashable", m["dial_benefit"] + m.normal("cashable", by="kpi"), "cashable share, ")
+    cash = m.line("kpi_cashable", minimum(maximum(cash, 0), 1), "Share that becomes cash", "share")
     gained = m["kpi_counted"] * m["kpi_volume"] * m["kpi_eligible"] * effect
     worth = m.line(
         "kpi_benefit",
@@ -403,8 +421,8 @@ def cash_flow(m: World) -> None:
     """Month by month: building, running, benefit, and what it is worth today."""
     month, go_live, live, run = m["month"], m["go_live"], m["live"], m["run_month"]
     m.line("discount", exp(log(1 + m["discount_rate"]) * (0 - month) / 12), "Value today of one later", "share")
-    lived = m["age"] * m["age"]
-    ramp = m.line("ramp", lived / (lived + m["ramp_half"] * m["ramp_half"]), "Part of the benefit reached", "share")
+    aged = m["age"] * m["age"]
+    ramp = m.line("ramp", aged / (aged + m["ramp_half"] * m["ramp_half"]), "Part of the benefit reached", "share")
     m.line("phase_from", m["phase_second"] * m["gate"], "Phase begins", "months")
     m.line("phase_to", where(m["phase_second"] > 0, go_live, m["gate"]), "Phase ends", "months")
     pace = m.line(

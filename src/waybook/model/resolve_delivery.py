@@ -10,9 +10,10 @@ from waybook.model.base_plan import Work, follow, order
 from waybook.model.component_states import activity_adjustments, component_adjustments
 from waybook.model.input_table import OWN, Cell, Table
 from waybook.model.inputs import Adjustment
+from waybook.model.problems import outside
 from waybook.model.resolve_doubt import effects, risks, waits
 from waybook.model.resolve_effort import efforts
-from waybook.model.work import DUTIES, HALF, ROLES, UNTOUCHED, Delivery, ExtraWork
+from waybook.model.work import DUTIES, HALF, LEAST_DAYS, MOST_DAYS, MOST_WEEKS, ROLES, UNTOUCHED, Delivery, ExtraWork
 from waybook.plan import Plan
 from waybook.plan.team import ROLE_NAMES
 from waybook.reference import Reference, Size, WorkPackage
@@ -100,8 +101,9 @@ def _refuse_repeats(
             problems.append(f"{where}.roles: '{wrong[0]}' is not a role; use {', '.join(ROLES)}.")
         elif abs(sum(one.roles.values()) - 1) > 1e-6 or min(one.roles.values(), default=0) < 0:
             problems.append(f"{where}.roles: the shares add up to {sum(one.roles.values()):.0%}, not to 100%.")
-        if one.effort[0] <= 0:
-            problems.append(f"{where}.days: {one.effort[0]:g} is not above 0 person-days.")
+    for place, package in enumerate(plan.estimates.own_packages):
+        path = f"estimates.own_packages[{place}].days"
+        problems += outside(path, package.days, "person-days", LEAST_DAYS, MOST_DAYS)
     rules, reasons = {rule.id for rule in reference.adjustments}, {reason.id for reason in reference.reasons}
     for rule, own in plan.estimates.overruled.items():
         if rule not in rules | reasons:
@@ -111,12 +113,9 @@ def _refuse_repeats(
     for name, estimate in plan.estimates.packages.items():
         if name not in known and name not in DUTIES:
             problems.append(f"estimates.packages['{name}']: there is no work package '{name}'.")
-        if estimate.days is not None and estimate.days.low <= 0:
-            problems.append(f"estimates.packages['{name}'].days.low: {estimate.days.low:g} is not above 0 person-days.")
-        if estimate.wait_weeks is not None and estimate.wait_weeks.low < 0:
-            problems.append(
-                f"estimates.packages['{name}'].wait_weeks.low: {estimate.wait_weeks.low:g} is below 0 weeks."
-            )
+        path = f"estimates.packages['{name}']"
+        problems += outside(f"{path}.days", estimate.days, "person-days", LEAST_DAYS, MOST_DAYS)
+        problems += outside(f"{path}.wait_weeks", estimate.wait_weeks, "weeks", most=MOST_WEEKS)
 
 
 def _after(

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from waybook.model.currency import dollars_for_one, from_pounds
 from waybook.model.input_table import OWN, Cell, Table
 from waybook.model.prices import PRICE_LIST, TokenPrice, month_date, token_price
-from waybook.model.problems import PlanProblem
+from waybook.model.problems import PlanProblem, outside
 from waybook.model.usage import hosting_size, usual_conversations, usual_growth
 from waybook.model.work import ROLES, Delivery, ExtraCost
 from waybook.plan import Plan, Range
@@ -22,12 +22,19 @@ INDEX_APPROACHES = ("rag", "fine_tune", "self_host", None)
 NO_LIMIT = 1e6
 LEAST_CHANGE = -0.9999
 """A year; the whole of something cannot go."""
+MOST_REALISED, MOST_RAMP = 2, 240
+"""What a typed share of the benefit (the default's P90 is above 1) and typed months of ramp can be at most."""
 
 
 def money(
     plan: Plan, reference: Reference, table: Table, work: Delivery, fees: Sequence[ExtraCost], problems: list[str]
 ) -> None:
     """Fill the table with everything that is money but not day rates. Faults are added to `problems`."""
+    for place, kpi in enumerate(plan.objectives.kpis):
+        problems += outside(f"objectives.kpis[{place}].cashable", kpi.cashable, "of the gain", most=1)
+    counted = plan.economics
+    problems += outside("economics.realisation", counted.realisation, "of the benefit", most=MOST_REALISED)
+    problems += outside("economics.ramp_months", counted.ramp_months, "months", most=MOST_RAMP)
     _bought(plan, reference, table, work, fees)
     _activities(reference, table, work)
     _usage(plan, reference, table, work)

@@ -9,16 +9,20 @@ from dataclasses import dataclass
 import numpy as np
 
 from waybook.durations import WEEKS_A_MONTH
+from waybook.model.closed_days import closed_days
 from waybook.model.currency import from_pounds
 from waybook.model.input_table import OWN, Cell, Table
 from waybook.model.inputs import Adjustment
-from waybook.model.work import ROLES, Delivery, three
+from waybook.model.problems import outside
+from waybook.model.work import MOST_WEEKS, ROLES, Delivery, three
 from waybook.plan import Plan
 from waybook.plan.team import ROLE_NAMES, TeamLine
 from waybook.reference import Quantity, Reference
 
 LEAST_PRESENCE = 0.1
 WORKING_DAYS = 5
+LONG_BUILD = 4
+"""Years for which closures return at least, however few are counted for the benefit."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,8 @@ def team(plan: Plan, reference: Reference, table: Table, work: Delivery, problem
             problems.append(
                 f"team.lines: the plan needs the role {ROLE_NAMES[role]}, and the team has 0 full-time people in it."
             )
+    for place, given in enumerate(plan.team.lines):
+        problems += outside(f"team.lines[{place}].wait_weeks", given.wait_weeks, "weeks", most=MOST_WEEKS)
     if problems:
         return
     table.axis("line", [(str(place + 1), one.label) for place, one in enumerate(lines)])
@@ -175,17 +181,11 @@ def _ready(table: Table, waits: dict[str, list[tuple[float, float, float]]]) -> 
 
 def _closures(plan: Plan, table: Table) -> None:
     """Closed days in working days from the start; a closure counts those before it as not there."""
-    years = plan.economics.horizon_years
-    spans = sorted(
-        (_moved(one.first, year), _moved(one.last, year), one.name or "Closed")
-        for one in plan.team.closures
-        for year in range(years + 1 if one.every_year else 1)
-    )
     closed: set[dt.date] = set()
     rows: list[tuple[str, float, float]] = []
-    for first, last, name in spans:
+    for name, first, last in closed_days(plan, max(plan.economics.horizon_years, LONG_BUILD) + 1):
         days = {first + dt.timedelta(day) for day in range((last - first).days + 1)}
-        days = {day for day in days if day >= plan.start and day.weekday() < WORKING_DAYS} - closed
+        days = {day for day in days if day.weekday() < WORKING_DAYS} - closed
         if days:
             before = np.busday_count(plan.start, min(days), holidays=sorted(closed))
             rows.append((f"{name} {first.year}", float(before), float(len(days))))
@@ -195,13 +195,6 @@ def _closures(plan: Plan, table: Table) -> None:
     for place, key, label in ((1, "closure_after", "After working day"), (2, "closure_days", "Closed days")):
         cells = [Cell(float(row[place]), "The plan's calendar", grade=OWN) for row in rows]
         table.column(key, "closure", cells, label, "working days", low=0)
-
-
-def _moved(day: dt.date, years: int) -> dt.date:
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:  # the 29th of February
-        return day.replace(year=day.year + years, day=28)
 
 
 def _business(plan: Plan, reference: Reference, table: Table) -> None:

@@ -14,6 +14,10 @@ ROLES = ("AIE", "SWE", "PM", "CA", "DEV", "SEC", "QA", "UX")
 DUTIES = ("LAW2", "LAW4", "LAW5")
 """Work packages that come and go with the compliance answers: what is said of one that is gone just waits."""
 HALF = 0.5
+LEAST_DAYS, MOST_DAYS = 0.01, 100_000
+"""Person-days of a work package; beyond four centuries of one person it is a slip of the keyboard."""
+MOST_WEEKS = 1_000
+"""The longest wait."""
 UNTOUCHED = PackageEstimate()
 """What the plan says of a work package nobody has touched."""
 

@@ -100,5 +100,5 @@ class Economics(Part):
         None, "Stop-loss", "Spending at which the project is stopped, whatever its state", unit="currency", gt=0
     )
     exchange_rate: float | None = question(
-        None, "Exchange rate", "US dollars for one unit of the plan's currency", unit="USD", gt=0, le=1000
+        None, "Exchange rate", "US dollars for one unit of the plan's currency", unit="USD", ge=0.001, le=1000
     )

@@ -36,8 +36,8 @@ class PastProject(Part):
     """What was estimated and what it took, from the team's own history."""
 
     name: str = question("", "Project", "Which one", max_length=120)
-    estimated_days: float = question(..., "Estimated", "Effort estimated at the start", unit="person-days", gt=0)
-    actual_days: float = question(..., "Actual", "Effort it took", unit="person-days", gt=0)
+    estimated_days: float = question(..., "Estimated", "Effort estimated at the start", unit="person-days", ge=0.01)
+    actual_days: float = question(..., "Actual", "Effort it took", unit="person-days", ge=0.01)
 
 
 class Estimates(Part):

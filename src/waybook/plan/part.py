@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+MOST = 1e12
+"""No number of a plan is further from 0: products of such numbers would be more than a computer counts."""
+YEARS = (1900, 2200)
+"""The years that dates of a plan lie in: what lasts for decades from there is still a date."""
 
 
 class Part(BaseModel):
     """A piece of the Plan. Unknown fields are refused and every assignment is checked."""
 
     model_config = ConfigDict(extra="forbid", validate_assignment=True, validate_default=False, allow_inf_nan=False)
+
+    @field_validator("*")
+    @classmethod
+    def _countable(cls, value: Any) -> Any:
+        if isinstance(value, int | float) and not -MOST <= value <= MOST:
+            raise ValueError(f"it has to be from {-MOST:,.0f} to {MOST:,.0f}".replace("-", "−"))
+        if isinstance(value, dt.date) and not YEARS[0] <= value.year <= YEARS[1]:
+            raise ValueError(f"it has to be in the years {YEARS[0]} to {YEARS[1]}")
+        return value
 
 
 def question(

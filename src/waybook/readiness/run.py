@@ -67,12 +67,14 @@ def _dates(live: dt.date, every: str, months: int) -> tuple[dt.date, ...]:
 
 
 def add_months(day: dt.date, months: int) -> dt.date:
-    """The same day some months later, or the month's last day.
+    """The same day some months later, or the month's last day; the last day there is, where it is further away.
 
     >>> add_months(dt.date(2027, 1, 31), 1)
     datetime.date(2027, 2, 28)
     """
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if year >= dt.MAXYEAR:
+        return dt.date.max
     after = dt.date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1)
     return dt.date(year, month + 1, min(day.day, (after - dt.timedelta(days=1)).day))
 

@@ -18,7 +18,7 @@ from waybook.compliance.records import (
     dpia_screening,
     register_rows,
 )
-from waybook.durations import DAYS_A_MONTH
+from waybook.durations import date_in
 from waybook.model.results import Results
 from waybook.plan import Plan
 from waybook.spreadsheet.report_sheets import SheetSpec, Table
@@ -40,7 +40,7 @@ def law_sheets(plan: Plan, results: Results | None, today: dt.date) -> tuple[She
     """
     answers = {question: chosen for question, chosen in plan.compliance.answers.items() if chosen}
     evaluation = evaluate(answers)
-    live = None if results is None else plan.start + dt.timedelta(days=results.months.p50 * DAYS_A_MONTH)
+    live = None if results is None else date_in(plan.start, results.months.p50)
     headers = tuple((name, float(_WIDTHS.get(name, _SHORT))) for name in REGISTER_COLUMNS)
     rows = register_rows(duties(answers, today, live))
     lead = "Duties that follow from the answers. An unknown answer is never a clearance."

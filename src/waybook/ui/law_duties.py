@@ -11,7 +11,7 @@ from waybook.compliance import Clock, Duty, Evaluation
 from waybook.compliance.duties import duties_of
 from waybook.compliance.evaluation import STATUS_LABELS, Status
 from waybook.compliance.rules import VERIFICATIONS
-from waybook.durations import DAYS_A_MONTH
+from waybook.durations import date_in
 from waybook.ui import desk
 from waybook.ui.wording import plain
 
@@ -28,8 +28,7 @@ def go_live() -> tuple[dt.date, dt.date] | None:
     if found is None:
         return None
     start, months = desk.plan().start, found.months
-    p50, p80 = (start + dt.timedelta(days=one * DAYS_A_MONTH) for one in (months.p50, months.p80))
-    return p50, p80
+    return date_in(start, months.p50), date_in(start, months.p80)
 
 
 def clock() -> Clock:

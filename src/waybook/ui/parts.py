@@ -115,7 +115,7 @@ def _numbers() -> None:
     _number("Go-live", p50, p80, "When real users have it.")
     for label, key, about in (
         ("Build cost", "build_cost", "Everything until go-live."),
-        ("Run cost a year", "run_year", "The first full year after go-live."),
+        ("Run cost a year", "run_year", "A year in production, averaged over the years counted."),
     ):
         p50, p80 = (wording.money(one, plan.currency) for one in found.at(key, 0.5, 0.8))
         _number(label, p50, p80, about)

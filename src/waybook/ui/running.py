@@ -7,11 +7,12 @@ from functools import lru_cache
 
 import streamlit as st
 
+from waybook.durations import date_in
 from waybook.model import PlanProblem
 from waybook.plan import read, write
 from waybook.plan.operation import SERIES
 from waybook.readiness.alerts import against_plan, alerts
-from waybook.readiness.run import add_months, calendar, calibration, key, months_between
+from waybook.readiness.run import calendar, calibration, key, months_between
 from waybook.reference import load
 from waybook.reforecast import Reforecast, Step, bridge, planned_spending, reforecast, take_baseline
 from waybook.ui import charts, desk, wording
@@ -135,7 +136,7 @@ def run_calendar() -> None:
     """The seven activities with owner, days and when they are next due."""
     plan, reference = desk.plan(), load()
     found = desk.results_or_none()
-    live = plan.operation.live or (add_months(plan.start, round(found.months.p50)) if found else plan.start)
+    live = plan.operation.live or (date_in(plan.start, found.months.p50) if found else plan.start)
     st.subheader("Run calendar", anchor=False)
     today = plan.operation.as_of or dt.date.today()
     activities = calendar(plan, reference, live, 12 + months_between(live, today))
