@@ -151,16 +151,13 @@ def team(m: World) -> None:
         "Units that can be booked",
         "units",
     )
+    # Rounded up: with part of a unit left out, more people could make it later.
+    most = m.part(0 - whole(0 - m["package_crew"] * m["units_per_person"]), "units its people fill", "units")
     taken = m.line(
         "units_taken",
-        where(
-            m["package_included"] * m["share"] > 0,
-            minimum(units, 0 - whole(0 - m["package_crew"] * m["units_per_person"])),
-            0,
-        ),
+        where(m["package_included"] * m["share"] > 0, minimum(units, most), 0),
         "Units a package books",
         "units",
-        "Rounded up: with part of a unit left out, more people could make it later",
     )
     people = m.part(minimum(taken * capacity / units, m["package_crew"]), "people at work on it")
     speed = m.part(people * m["focus"], "days of work done in a day", "days/day")
@@ -308,7 +305,9 @@ def run_cost(m: World) -> None:
             minimum(maximum(m["dial_run"] + m.normal(key), 0 - m["z90"]), m["z90"]), "luck within its limits"
         )
         low, likely, high = (log(1 + m[f"{key}_{end}"]) for end in ("low", "likely", "high"))
-        change = likely + (maximum(chance, 0) * (high - likely) + minimum(chance, 0) * (likely - low)) / m["z90"]
+        up, down = (high - likely) / m["z90"], (likely - low) / m["z90"]
+        change = m.part(likely + m.part(maximum(chance, 0) * up, UP_LOG), "likely and upward move (logarithm)")
+        change += m.part(minimum(chance, 0) * down, DOWN_LOG)
         m.line(f"{key}_change", change, f"{label}, change a year", "log ratio/year")
     m.line(
         "token_change",
