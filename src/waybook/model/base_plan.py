@@ -17,7 +17,7 @@ Work = tuple[str, float, tuple[tuple[str, float], ...], tuple[tuple[str, float],
 
 
 @lru_cache(maxsize=64)
-def order(work: tuple[Work, ...], units: tuple[tuple[str, float], ...], samples: int = 100) -> tuple[str, ...]:
+def order(work: tuple[Work, ...], units: tuple[tuple[str, float], ...]) -> tuple[str, ...]:
     """Ids in the start order of the best base plan found: priority rules, both schemes, justified, then samples.
 
     Raises:
@@ -25,7 +25,7 @@ def order(work: tuple[Work, ...], units: tuple[tuple[str, float], ...], samples:
     """
     activities = [Activity(one, duration, dict(after), dict(demand)) for one, duration, after, demand in work]
     try:
-        return level(Problem(activities, dict(units)), samples=samples).order
+        return level(Problem(activities, dict(units))).order
     except Infeasible as fault:
         raise PlanProblem([f"estimates: {fault}"]) from None
 

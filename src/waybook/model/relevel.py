@@ -10,11 +10,8 @@ import numpy as np
 from waybook.model.base_plan import Work, order
 from waybook.model.results import Results
 
-SAMPLES = 60
-"""Random plans tried beyond the priority rules."""
 
-
-def relevelled(found: Results, samples: int = SAMPLES) -> tuple[str, ...]:
+def relevelled(found: Results) -> tuple[str, ...]:
     """Ids of the packages in the start order of the best base plan for the plan's own likely efforts and its team."""
     likely, inputs = found.likely, found.inputs
     packages, roles = inputs.axes["package"].ids, inputs.axes["role"].ids
@@ -32,4 +29,4 @@ def relevelled(found: Results, samples: int = SAMPLES) -> tuple[str, ...]:
         )
         for p, one in enumerate(packages)
     ]
-    return order(tuple(work), tuple((role, float(units[r])) for r, role in enumerate(roles)), samples)
+    return order(tuple(work), tuple((role, float(units[r])) for r, role in enumerate(roles)))
