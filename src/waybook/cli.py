@@ -12,8 +12,8 @@ import waybook
 COMMANDS = {
     "run": ("waybook.run_command", "serve the app in the browser"),
     "simulate": ("waybook.simulate_command", "cost, date, benefit and risk of a plan"),
-    "export": ("waybook.spreadsheet.command", "a plan as an Excel workbook that keeps calculating"),
-    "import": ("waybook.spreadsheet.command", "what somebody changed in an exported workbook"),
+    "export": ("waybook.export_command", "a plan as an Excel workbook that keeps calculating"),
+    "import": ("waybook.import_command", "what somebody changed in an exported workbook or project file"),
     "handout": ("waybook.handouts.command", "board pack, project file, backlog or summary of a plan"),
     "audit": ("waybook.audit.command", "measure a table, a database or a folder of documents"),
     "duties": ("waybook.compliance.command", "the legal duties that follow from answers"),
@@ -32,7 +32,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="waybook")
     subparsers = parser.add_subparsers(dest="command", required=True)
     module = importlib.import_module(COMMANDS[words[0]][0])
-    getattr(module, "add_parsers" if hasattr(module, "add_parsers") else "add_parser")(subparsers)
+    module.add_parser(subparsers)
     chosen = parser.parse_args(words)
     run = getattr(chosen, "run", None) or module.run
     try:

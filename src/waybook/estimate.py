@@ -13,10 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from waybook.compliance import ComplianceLoad, summary
-from waybook.model import ExtraCost, ExtraWork, PlanProblem, Results, results
+from waybook.model import ExtraCost, ExtraWork, PlanProblem, Results, resolve, results
 from waybook.model.currency import from_pounds
 from waybook.model.results import DRAWS
-from waybook.plan import Plan
+from waybook.plan import Plan, PlanError
 from waybook.reference import Reference, load
 
 Three = tuple[float, float, float]
@@ -33,6 +33,28 @@ def estimate(plan: Plan, reference: Reference | None = None, draws: int = DRAWS,
     """
     known = reference or load()
     return results(plan, known, compliance_work(plan, known), draws, first)
+
+
+def agreeing(before: Plan, after: Plan) -> Plan:
+    """`after`, if it contradicts itself nowhere that `before` did not.
+
+    Raises:
+        PlanError: it does, as with work packages that wait for each other; every new contradiction is named.
+    """
+    if wrong := _contradictions(after):
+        known = _contradictions(before)
+        if new := [one for one in wrong if one not in known]:
+            raise PlanError(new)
+    return after
+
+
+def _contradictions(plan: Plan) -> list[str]:
+    known = load()
+    try:
+        resolve(plan, known, compliance_work(plan, known))
+    except PlanProblem as fault:
+        return list(fault.problems)
+    return []
 
 
 def compliance_work(plan: Plan, reference: Reference) -> list[ExtraWork | ExtraCost]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 import textwrap
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,7 @@ from waybook.model.long_run import BLOCK, KEYS, LongRun, long_run
 from waybook.model.results import DRAWS, quantiles
 from waybook.model.sensitivity import swings
 from waybook.plan import PlanError
-from waybook.plan_file import open_plan
+from waybook.plan_file import open_plan, refused
 
 SPREADS = {
     "cost": ("build_cost", "build cost"),
@@ -55,9 +54,7 @@ def run(args: argparse.Namespace) -> int:
         found = estimate(open_plan(args.plan, args.set), draws=min(args.draws, BLOCK))
         data = as_json(found, _all_draws(found, args.draws))
     except (PlanError, PlanProblem) as fault:
-        for one in fault.problems:
-            print(one, file=sys.stderr)
-        return 1
+        return refused(fault.problems)
     print(
         json.dumps(data, indent=1)
         if args.json

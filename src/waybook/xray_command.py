@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from pathlib import Path
 from typing import Any
 
 from waybook import wording
 from waybook.plan import Plan, PlanError
-from waybook.plan_file import open_plan
+from waybook.plan_file import open_plan, refused
 from waybook.readiness.gates import gate_states
 from waybook.readiness.traps import traps
 from waybook.xray import Priced, sight, x_ray
@@ -29,8 +28,7 @@ def run(args: argparse.Namespace) -> int:
     try:
         plan = open_plan(args.plan)
     except PlanError as fault:
-        print("\n".join(fault.problems), file=sys.stderr)
-        return 1
+        return refused(fault.problems)
     found = x_ray(plan)
     print(json.dumps(_document(plan, found), indent=1, ensure_ascii=False) if args.json else _text(plan, found))
     return int(args.strict and any(one.finding.rule.severity == "error" for one in found))

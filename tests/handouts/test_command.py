@@ -7,7 +7,7 @@ import zipfile
 import pytest
 
 from waybook.cli import main
-from waybook.plan import Plan, write
+from waybook.plan import Plan, read, write
 from waybook.plan.estimates import OwnPackage, PackageEstimate
 from waybook.plan.part import Range
 
@@ -28,14 +28,24 @@ def test_the_ending_chooses(plan, tmp_path, capsys):
     assert capsys.readouterr().err == ""
 
 
-def test_a_project_file_is_read_back(plan, tmp_path, capsys):
-    out = tmp_path / "out.xml"
+def test_a_project_file_comes_home_like_a_workbook(plan, tmp_path, capsys):
+    out, before = tmp_path / "out.xml", plan.read_bytes()
     assert main(["handout", str(plan), str(out)]) == 0
-    out.write_bytes(out.read_bytes().replace(b"<Active>1</Active>", b"<Active>0</Active>", 2))
-    assert main(["handout", str(plan), str(out), "--read"]) == 0
+    out.write_bytes(out.read_bytes().replace(b"<Active>1</Active>", b"<Active>0</Active>", 3))
+    assert main(["import", str(plan), str(out)]) == 0
     told = json.loads(capsys.readouterr().out)
-    assert [one["edited"] for one in told["differences"]] == [False]
-    assert told["problems"] == []
+    assert [one["edited"] for one in told["differences"]] == [False, False]
+    assert (told["conflicts"], told["problems"]) == ([], [])
+    assert plan.read_bytes() == before
+    first, second = (one["id"] for one in told["differences"])
+    chosen = tmp_path / "chosen.json"
+    chosen.write_text(json.dumps([second]))
+    assert main(["import", str(plan), str(out), "--accept", str(chosen)]) == 0
+    packages = read(plan.read_bytes()).estimates.packages
+    assert [f"estimates.packages['{one}'].included" for one in packages] == [second]
+    assert main(["import", str(plan), str(out), "--accept", "all"]) == 0
+    assert len(read(plan.read_bytes()).estimates.packages) == 2
+    assert first != second
 
 
 @pytest.mark.parametrize(
@@ -43,8 +53,6 @@ def test_a_project_file_is_read_back(plan, tmp_path, capsys):
     [
         (["out.docx"], "choose an ending from"),
         (["out"], "choose an ending from"),
-        (["out.csv", "--read"], "only Microsoft Project XML"),
-        (["missing.xml", "--read"], "No such file"),
         (["no/such/folder/out.html"], "No such file"),
     ],
 )

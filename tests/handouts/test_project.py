@@ -66,7 +66,7 @@ class Edited:
 def test_an_untouched_file_changes_nothing(found, name):
     results = found(name)
     told = project_changes(results, project_xml(results))
-    assert (told.changes, told.problems, told.notes) == ((), (), ())
+    assert (told.differences, told.problems, told.notes) == ((), (), ())
     assert told.accept("all") == results.plan
 
 
@@ -121,14 +121,14 @@ def test_a_longer_duration_comes_home_as_effort(found):
     before = next(task for task in schedule(results).tasks if task.id == "E2")
     file.set("E2", "Duration", f"PT{round(before.length * 16)}H0M0S")
     told = project_changes(results, file.data())
-    assert [one.path for one in told.changes] == ["estimates.packages['E2'].days"]
+    assert [one.path for one in told.differences] == ["estimates.packages['E2'].days"]
     plan = told.accept("all")
     again = estimate(plan, draws=64)
     after = next(task for task in schedule(again).tasks if task.id == "E2")
     assert after.length == pytest.approx(round(before.length * 16) / 8, rel=0.002)
-    assert project_changes(again, file.data()).changes == ()  # reading the same file twice takes nothing twice
+    assert project_changes(again, file.data()).differences == ()  # reading the same file twice takes nothing twice
     days = plan.estimates.packages["E2"].days
-    was = told.changes[0].now
+    was = told.differences[0].now
     assert days.high / days.likely == pytest.approx(was["high"] / was["likely"], rel=0.01)
 
 
@@ -148,10 +148,27 @@ def test_a_plan_that_moved_on_keeps_its_own_changes(found):
     raw = results.plan.model_dump(mode="json")
     raw["estimates"]["packages"]["E4"] = {"days": {"low": 90, "likely": 100, "high": 110}}
     moved = estimate(type(results.plan).model_validate(raw), draws=64)
-    assert project_changes(moved, file.data()).changes == ()  # nobody touched the file
+    assert project_changes(moved, file.data()).differences == ()  # nobody touched the file
     file.set("E4", "Duration", "PT800H0M0S")
-    (one,) = project_changes(moved, file.data()).changes
+    (one,) = project_changes(moved, file.data()).differences
     assert one.conflict
+
+
+def test_what_has_left_the_plan_since_the_export_is_no_difference(found):
+    results = found("retail")
+    file = Edited(results)
+    raw = results.plan.model_dump(mode="json")
+    raw["estimates"]["packages"]["E2"] = {"included": False}
+    moved = estimate(type(results.plan).model_validate(raw), draws=64)
+    told = project_changes(moved, file.data())
+    assert (told.differences, told.problems, told.notes) == ((), (), ())
+    file.set("E2", "Duration", "PT800H0M0S")
+    row = file.add("Translate", 80)
+    file.link(row, file.uid("E2"))
+    told = project_changes(moved, file.data())
+    assert [(one.kind, one.edited["depends_on"]) for one in told.differences] == [("add", [])]
+    assert "has left the plan since the export" in " ".join(told.notes)
+    estimate(told.accept("all"), draws=64)
 
 
 def test_links_come_and_go(found):
@@ -162,7 +179,7 @@ def test_links_come_and_go(found):
         row.remove(link)
     file.link(row, file.uid("D4"))
     told = project_changes(results, file.data())
-    (one,) = told.changes
+    (one,) = told.differences
     assert one.path == "estimates.packages['E2'].depends_on"
     assert one.edited == ["D4"]
     assert told.accept([one.id]).estimates.packages["E2"].depends_on == ["D4"]
@@ -177,11 +194,11 @@ def test_a_longer_lag_is_a_longer_wait_and_is_read_once(found):
     for link in changed:
         link.find(f"{N}LinkLag").text = str(8 * 5 * 480 * 10)
     told = project_changes(results, file.data())
-    (one,) = told.changes
+    (one,) = told.differences
     assert one.path == "estimates.packages['D3'].wait_weeks"
     assert one.edited["likely"] == pytest.approx(8)
     again = estimate(told.accept("all"), draws=64)
-    assert project_changes(again, file.data()).changes == ()
+    assert project_changes(again, file.data()).differences == ()
 
 
 def test_new_tasks_become_work_packages(found):
@@ -191,7 +208,7 @@ def test_new_tasks_become_work_packages(found):
     file.link(row, file.uid("P5"))
     file.link(file.task("G8"), "900")
     told = project_changes(results, file.data())
-    added = next(one for one in told.changes if one.kind == "add")
+    added = next(one for one in told.differences if one.kind == "add")
     assert added.edited["days"]["likely"] == 10
     assert added.edited["depends_on"] == ["P5"]
     assert added.edited["stage"] == 4
@@ -199,7 +216,7 @@ def test_new_tasks_become_work_packages(found):
     tasks = {task.id: task for task in schedule(after).tasks}
     assert tasks[added.edited["id"]].effort == pytest.approx(10)
     assert added.edited["id"] in {link.before for link in tasks["G8"].links}
-    assert project_changes(after, file.data()).changes == ()
+    assert project_changes(after, file.data()).differences == ()
 
 
 def test_removed_and_inactive_tasks_leave_the_plan(found):
@@ -217,7 +234,7 @@ def test_what_the_law_asks_for_is_not_edited_away(found):
     file = Edited(results)
     file.set("LAW2", "Duration", "PT8H0M0S")
     told = project_changes(results, file.data())
-    assert told.changes == ()
+    assert told.differences == ()
     assert "compliance answers" in told.notes[0]
 
 
@@ -229,8 +246,8 @@ def test_a_copied_task_is_a_new_one(found):
     copy.find(f"{N}Name").text = "Second front end"
     file.root.find(f"{N}Tasks").append(copy)
     told = project_changes(results, file.data())
-    assert [one.kind for one in told.changes] == ["add"]
-    assert told.changes[0].edited["name"] == "Second front end"
+    assert [one.kind for one in told.differences] == ["add"]
+    assert told.differences[0].edited["name"] == "Second front end"
 
 
 def test_what_cannot_be_kept_is_named(found):
@@ -246,6 +263,8 @@ def test_what_cannot_be_kept_is_named(found):
     assert "circle" in words
     with pytest.raises(PlanError, match="no difference 'nonsense'"):
         told.accept(["nonsense"])
+    with pytest.raises(PlanError, match="circle"):
+        told.accept("all")  # a plan that cannot be estimated is no plan to keep
 
 
 def test_a_foreign_file_is_matched_by_name(found):
@@ -255,7 +274,7 @@ def test_a_foreign_file_is_matched_by_name(found):
         for one in row.findall(f"{N}ExtendedAttribute"):
             row.remove(one)
     told = project_changes(results, file.data())
-    assert told.changes == ()
+    assert told.differences == ()
     assert "matched by name" in " ".join(told.notes)
 
 
@@ -289,7 +308,7 @@ def test_an_impossible_duration_is_named_and_nothing_else_is_lost(found, text):
     (problem,) = told.problems
     assert "duration" in problem
     assert "Frontend" in problem
-    assert told.changes == ()
+    assert told.differences == ()
 
 
 def test_the_base_of_a_task_rides_in_its_second_text_field(found):

@@ -1,6 +1,8 @@
 """`waybook export` and `waybook import` from the command line."""
 
+import errno
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -61,3 +63,51 @@ def test_missing_files_and_bad_choices(files: tuple[Path, Path], capsys: pytest.
     book.with_name("bad.json").write_text("{")
     assert main(["import", str(plan), str(book), "--accept", str(book.with_name("bad.json"))]) == 1
     assert "not a JSON list" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["export", "plan.json", "plan.json"], "plan.json: the name of a workbook ends in .xlsx"),
+        (["export", "plan.json", "no/such/folder.xlsx"], "no/such/folder.xlsx: No such file or directory."),
+        (["export", ".", "out.xlsx"], ".: Is a directory."),
+        (["export", "half.json", "out.xlsx"], "half.json: This is not a Waybook plan"),
+        (["import", "plan.json", "."], ".: Is a directory."),
+        (["import", "plan.json", "plan.json"], "plan.json: This is not an Excel workbook"),
+        (["import", "plan.json", "plan.xml"], "plan.xml: This file is broken or not XML"),
+        (["import", "plan.json", "plan.xlsx", "--accept", "nobody"], "nobody: No such file or directory."),
+        (["import", "plan.json", "plan.xlsx", "--accept", "plan.json"], "plan.json: this is not a JSON list"),
+    ],
+)
+def test_what_cannot_be_done_is_one_sentence_and_changes_no_file(
+    files: tuple[Path, Path], arguments: list[str], words: str, capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    folder = files[0].parent
+    (folder / "half.json").write_text('{"schema_version": 1,')
+    (folder / "plan.xml").write_text("<Project>")
+    monkeypatch.chdir(folder)
+    before = {one.name: one.read_bytes() for one in folder.iterdir()}
+    assert main(arguments) == 1
+    told = capsys.readouterr()
+    assert told.err.strip().startswith(words)
+    assert told.err.count("\n") == 1
+    assert told.out == ""
+    assert {one.name: one.read_bytes() for one in folder.iterdir()} == before
+
+
+def test_a_disk_that_fills_up_leaves_the_old_file(
+    files: tuple[Path, Path], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan, book = files
+    before, write_bytes = book.read_bytes(), Path.write_bytes
+
+    def full(path: Path, content: bytes) -> int:
+        write_bytes(path, content[:100])
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    assert main(["export", str(plan), str(book), "--no-ranges"]) == 1
+    assert capsys.readouterr().err == f"{book}: No space left on device.\n"
+    assert book.read_bytes() == before
+    assert sorted(one.name for one in book.parent.iterdir()) == ["plan.json", "plan.xlsx"]

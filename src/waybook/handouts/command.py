@@ -1,10 +1,8 @@
-"""`waybook handout PLAN.json OUT.(pptx|xml|csv|html)`, and `waybook handout PLAN.json EDITED.xml --read`."""
+"""`waybook handout PLAN.json OUT.(pptx|xml|csv|html)`."""
 
 from __future__ import annotations
 
 import argparse
-import json
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +10,7 @@ from waybook.estimate import estimate
 from waybook.handouts.backlog import TOOLS, Tool, backlog
 from waybook.model import PlanProblem, Results
 from waybook.plan import PlanError
-from waybook.plan_file import open_plan
+from waybook.plan_file import keep, open_plan, refused
 
 KINDS = {".pptx": "board pack", ".xml": "Microsoft Project XML", ".csv": "backlog", ".html": "printable summary"}
 
@@ -24,37 +22,23 @@ def add_parser(subparsers: Any) -> None:
         help="board pack, project file, backlog or summary of a plan",
         description="The ending of OUT chooses: "
         + ", ".join(f"{ending} {words}" for ending, words in KINDS.items())
-        + ". With --read, OUT is an edited project file and its differences from the plan are printed as JSON.",
+        + ". An edited project file comes home with `waybook import`.",
     )
     parser.add_argument("plan", type=Path, metavar="PLAN.json")
-    parser.add_argument("out", type=Path, metavar="OUT")
+    parser.add_argument("out", type=Path, metavar="OUT", help="an existing file is replaced")
     parser.add_argument("--tool", choices=TOOLS, default="jira", help="whose columns the backlog has (default: jira)")
-    parser.add_argument("--read", action="store_true", help="read an edited project file (.xml) instead of writing")
 
 
 def run(args: argparse.Namespace) -> int:
-    """Write the hand-out, or read a project file. 0: done, 1: refused with a sentence for each fault."""
+    """Write the hand-out. 0: done, 1: refused with a sentence for each fault; an existing file is then as it was."""
     ending = args.out.suffix.lower()
     if ending not in KINDS:
         known = ", ".join(f"{one} ({words})" for one, words in KINDS.items())
-        return _refused(f"{args.out.name}: choose an ending from {known}.")
-    if args.read and ending != ".xml":
-        return _refused(f"{args.out.name}: only Microsoft Project XML (.xml) can be read back.")
-    from waybook.handouts.project.reading import NotReadable
-
+        return refused([f"{args.out.name}: choose an ending from {known}."])
     try:
-        found = estimate(open_plan(args.plan))
-        if args.read:
-            from waybook.handouts.project.changes import project_changes
-
-            told = project_changes(found, args.out.read_bytes()).as_json()
-            print(json.dumps(told, ensure_ascii=False, indent=1))
-            return 0
-        args.out.write_bytes(handout(found, ending, args.tool))
-    except (PlanError, PlanProblem, NotReadable) as fault:
-        return _refused(*fault.problems)
-    except OSError as fault:
-        return _refused(f"{fault.filename}: {fault.strerror}.")
+        keep(args.out, handout(estimate(open_plan(args.plan)), ending, args.tool))
+    except (PlanError, PlanProblem) as fault:
+        return refused(fault.problems)
     return 0
 
 
@@ -79,9 +63,3 @@ def handout(found: Results, ending: str, tool: Tool = "jira") -> bytes:
 
         return summary_page(found).encode()
     raise KeyError(ending)
-
-
-def _refused(*problems: str) -> int:
-    for one in problems:
-        print(one, file=sys.stderr)
-    return 1

@@ -9,12 +9,10 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
 
-from waybook.model import PlanProblem
-from waybook.model.resolve import resolve
+from waybook.estimate import agreeing
 from waybook.plan import Plan, PlanError, accept
 from waybook.plan.fields import get, note, steps
 from waybook.plan.part import Part
-from waybook.reference import load
 
 
 @dataclass(frozen=True)
@@ -69,21 +67,7 @@ class Merge:
         if which != "all" and (unknown := [one for one in which if one not in known]):
             raise PlanError([f"There is no difference '{one}' in this workbook." for one in unknown])
         chosen = [one for one in self.differences if which == "all" or one.id in which]
-        made = applied(self.plan, chosen)
-        if wrong := contradictions(made):
-            known_before = contradictions(self.plan)
-            if new := [one for one in wrong if one not in known_before]:
-                raise PlanError(new)
-        return made
-
-
-def contradictions(plan: Plan) -> list[str]:
-    """What in a plan cannot be calculated, such as work packages that wait for each other."""
-    try:
-        resolve(plan, load())
-    except PlanProblem as fault:
-        return list(fault.problems)
-    return []
+        return agreeing(self.plan, applied(self.plan, chosen))
 
 
 def applied(plan: Plan, chosen: Collection[Difference]) -> Plan:

@@ -47,7 +47,7 @@ def bring_home() -> None:
     for note in merge.notes:
         st.info(wording.plain(note), icon=":material/info:")
     _errors(merge.problems)
-    lines = _lines(merge)
+    lines = merge.differences
     if lines:
         _differences(lines, found.name, data)
     elif merge.notes:
@@ -63,10 +63,6 @@ def _merged(name: str, data: bytes) -> Merge | ProjectChanges:
     if name.lower().endswith(".xml"):
         return project_changes(desk.results(), data)
     return read_back(desk.plan(), data, plan_id=desk.desk().plan_id)
-
-
-def _lines(merge: Merge | ProjectChanges) -> Sequence[Difference | Change]:
-    return merge.differences if isinstance(merge, Merge) else merge.changes
 
 
 def _errors(problems: Sequence[str]) -> None:

@@ -26,7 +26,7 @@ def tell_added(match: Match, told: Told, one: FileTask, id_: str) -> None:
         told.notes.append(f"'{one.name[:60]}' names nobody of the team; a {usual} was put in.")
     after: list[str] = []
     for link in one.links:
-        after += before(match, told, one, link.uid, link.kind)
+        after += [two for two in before(match, told, one, link.uid, link.kind) if link.uid not in match.gone]
         if link.lag is not None and abs(link.lag - exported_lag(match, match.id(link.uid))) > TOLERANCE:
             told.notes.append(f"'{one.name[:60]}': a wait before a new work package was not read.")
     edited = {

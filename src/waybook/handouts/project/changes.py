@@ -6,6 +6,8 @@ plan has moved on since.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from waybook.handouts.project.added import tell_added
 from waybook.handouts.project.effort import tell_effort
 from waybook.handouts.project.matching import Match, matched
@@ -13,7 +15,7 @@ from waybook.handouts.project.merge import ProjectChanges, Told
 from waybook.handouts.project.order import Waits, tell_order, tell_wait
 from waybook.handouts.project.reading import FileTask, read_project
 from waybook.handouts.tasks import Task
-from waybook.model import PlanProblem, Results, resolve
+from waybook.model import Results
 from waybook.plan import PlanError
 from waybook.plan.fields import note
 
@@ -32,7 +34,11 @@ def project_changes(found: Results, data: bytes) -> ProjectChanges:
     else:
         told.problems.append("The file has no task that can become a work package.")
     made = ProjectChanges(found.plan, tuple(told.changes), tuple(told.problems), tuple(told.notes))
-    return ProjectChanges(made.plan, made.changes, (*made.problems, *_together(made, found)), made.notes)
+    try:
+        made.accept("all")
+    except PlanError as fault:
+        return replace(made, problems=(*made.problems, *(f"Taken together: {one}" for one in fault.problems)))
+    return made
 
 
 def _tell(match: Match, told: Told) -> None:
@@ -44,6 +50,10 @@ def _tell(match: Match, told: Told) -> None:
             _tell_name(told, one, task)
             if not one.active:
                 told.out(task, "is inactive in the file")
+    for one in (match.by_uid[uid] for uid in match.gone):
+        if one.base and (one.minutes, one.work) != (one.base.minutes, one.base.work):
+            name = one.name[:60]
+            told.notes.append(f"'{name}' has left the plan since the export; what was edited of it was not read.")
     for uid, id_ in match.new.items():
         tell_added(match, told, match.by_uid[uid], id_)
     for id_, minutes in waits.items():
@@ -64,13 +74,3 @@ def _tell_name(told: Told, one: FileTask, task: Task) -> None:
         return
     longest = int(note("estimates.own_packages[0].name").bounds["max_length"])
     told.change(task, "name", "name", "renamed in the file", task.name, one.name[:longest])
-
-
-def _together(made: ProjectChanges, found: Results) -> list[str]:
-    """Why the plan could not take all the differences at once."""
-    if made.changes:
-        try:
-            resolve(made.accept("all"), found.reference, found.extra)
-        except (PlanError, PlanProblem) as fault:
-            return [f"Taken together: {one}" for one in fault.problems]
-    return []

@@ -14,7 +14,8 @@ from waybook.model import Results
 @dataclass(frozen=True)
 class Match:
     """The plan's work packages beside the file's tasks. `known` and `new` hold work package ids by UID: those the plan
-    has, and those it would get. `ours`: the file came from Waybook. `notes` say what was passed over."""
+    has, and those it would get; `gone` those that were exported and have left the plan since. `ours`: the file came
+    from Waybook. `notes` say what was passed over."""
 
     found: Results
     file: ProjectFile
@@ -23,17 +24,18 @@ class Match:
     by_uid: dict[int, FileTask]
     known: dict[int, str]
     new: dict[int, str]
+    gone: dict[int, str]
     ours: bool
     notes: tuple[str, ...]
 
     def id(self, uid: int) -> str:
         """The work package, stage or milestone that a task stands for; empty for none."""
-        return self.known.get(uid) or self.new.get(uid, "")
+        return self.known.get(uid) or self.new.get(uid) or self.gone.get(uid, "")
 
     def said(self, ids: Iterable[str]) -> str:
         """Names of work packages in quotation marks."""
         titles = {id_: task.name for id_, task in self.tasks.items()}
-        titles |= {id_: self.by_uid[uid].name[:60] for uid, id_ in self.new.items()}
+        titles |= {id_: self.by_uid[uid].name[:60] for uid, id_ in (self.gone | self.new).items()}
         return ", ".join(f"'{titles.get(id_, id_)}'" for id_ in ids)
 
 
@@ -45,15 +47,17 @@ def matched(found: Results, file: ProjectFile) -> Match:
     known = _by_id(plan, file)
     ours = bool(known)
     _by_name(known, plan, file)
+    gone = _gone(known, file)
     split = {uid for uid, id_ in known.items() if by_uid[uid].summary and id_ in tasks}
-    passed = [one for one in file.tasks if one.uid not in known and _can_be_new(one, by_uid, split)]
+    others = [one for one in file.tasks if one.uid not in known and one.uid not in gone]
+    passed = [one for one in others if _can_be_new(one, by_uid, split)]
     busy = [one.uid for one in passed if one.minutes > 0 or one.work > 0]
     idle = [one.name[:60] for one in passed if one.minutes <= 0 and one.work <= 0 and (one.name or not one.milestone)]
     notes = [f"'{name}' takes no time and was left out." for name in idle]
     for uid in split:
         name = by_uid[uid].name[:60]
         notes.append(f"'{name}' has subtasks now; it was read as one work package, its subtasks were not.")
-    return Match(found, file, plan, tasks, by_uid, known, _named(busy, found), ours, tuple(notes))
+    return Match(found, file, plan, tasks, by_uid, known, _named(busy, found), gone, ours, tuple(notes))
 
 
 def _by_id(plan: Schedule, file: ProjectFile) -> dict[int, str]:
@@ -79,6 +83,17 @@ def _by_name(found: dict[int, str], plan: Schedule, file: ProjectFile) -> None:
         if one.uid not in found and id_ is not None and id_ not in taken and not one.id:
             found[one.uid] = id_
             taken.add(id_)
+
+
+def _gone(known: dict[int, str], file: ProjectFile) -> dict[int, str]:
+    """Tasks that Waybook wrote and the plan no longer has; a copy of one is a new task."""
+    found: dict[int, str] = {}
+    taken = set(known.values())
+    for one in file.tasks:
+        if one.base and one.uid not in known and one.id not in taken:
+            found[one.uid] = one.id
+            taken.add(one.id)
+    return found
 
 
 def _can_be_new(one: FileTask, by_uid: dict[int, FileTask], split: set[int]) -> bool:

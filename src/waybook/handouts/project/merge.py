@@ -7,6 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
+from waybook.estimate import agreeing
 from waybook.handouts.tasks import Task
 from waybook.plan import Plan, PlanError, accept
 from waybook.plan.estimates import PackageEstimate
@@ -65,7 +66,7 @@ class ProjectChanges:
     """The differences of a project file. `problems` name what was not read; `notes` need no action."""
 
     plan: Plan
-    changes: tuple[Change, ...]
+    differences: tuple[Change, ...]
     problems: tuple[str, ...]
     notes: tuple[str, ...]
 
@@ -73,26 +74,19 @@ class ProjectChanges:
         """A plan with the chosen changes: 'all', 'none', or their ids.
 
         Raises:
-            PlanError: an id that is not there, or together they do not make a plan; the plan itself is unchanged.
+            PlanError: an id that is not there, or together they do not make a plan, or one that contradicts itself
+                where it did not before (work packages that wait for each other); the plan itself is unchanged.
         """
         if which == "none":
             return self.plan
-        known = {one.id for one in self.changes}
+        known = {one.id for one in self.differences}
         if which != "all" and (unknown := [one for one in which if one not in known]):
             raise PlanError([f"There is no difference '{one}' in this project file." for one in unknown])
         raw = self.plan.model_dump(mode="json")
-        for one in self.changes:
+        for one in self.differences:
             if which == "all" or one.id in which:
                 _apply(raw, one)
-        return accept(raw)
-
-    def as_json(self) -> dict[str, Any]:
-        """For the command line."""
-        return {
-            "differences": [one.as_json() for one in self.changes],
-            "problems": list(self.problems),
-            "notes": list(self.notes),
-        }
+        return agreeing(self.plan, accept(raw))
 
 
 def _path(task: Task, name: str) -> str:

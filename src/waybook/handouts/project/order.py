@@ -22,6 +22,10 @@ def tell_order(match: Match, told: Told, one: FileTask, task: Task, waits: Waits
         for id_ in before(match, told, one, link.uid, link.kind):
             if id_ == task.id:
                 continue
+            if link.uid in match.gone and id_ not in base:
+                other = match.said([id_])
+                told.notes.append(f"'{task.name}': its link to {other}, which has left the plan, was not read.")
+                continue
             now[id_] = link.lag if link.lag is not None else float(base.get(id_, 0))
             asked = one.base is not None or task.own is None  # a planner's new task says nothing of waits
             if asked and id_ in match.tasks and abs(now[id_] - base.get(id_, exported_lag(match, id_))) > TOLERANCE:
@@ -80,7 +84,7 @@ def before(match: Match, told: Told, one: FileTask, uid: int, kind: str) -> list
     id_ = match.id(uid)
     if id_ == GATE:
         return [link.before for link in match.plan.gate]
-    if id_ in match.tasks or uid in match.new:
+    if id_ in match.tasks or uid in match.new or uid in match.gone:
         return [id_]
     if first.summary:
         told.problems.append(f"{link}the group '{first.name[:60]}' was not read; link it to tasks.")
