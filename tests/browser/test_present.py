@@ -43,3 +43,16 @@ def test_keys_go_on_and_back_and_a_slide_fits_a_projector(app_url, browser_page)
         settled(browser_page, quiet=300)
     assert headline.inner_text() == first
     assert not browser_page.locator("[data-testid=stSidebar]").is_visible()
+
+
+def test_a_large_screen_shows_the_slide_magnified_to_its_height(app_url, browser_page):
+    for width, height in ((1920, 1080), (1366, 768)):
+        browser_page.set_viewport_size({"width": width, "height": height})
+        browser_page.goto(f"{app_url}/present")
+        settled(browser_page, quiet=400)
+        browser_page.wait_for_selector(".js-plotly-plot .main-svg")
+        assert browser_page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight") <= height
+        figure = browser_page.locator(".js-plotly-plot").bounding_box()
+        assert figure["height"] > 0.68 * height
+        assert figure["width"] > 0.9 * width
+        assert browser_page.evaluate(_TOUCHING) == []

@@ -43,19 +43,23 @@ SLIDES: tuple[Slide, ...] = (
     gate_chart,
 )
 """In the order in which a board would ask: what changed since the guess, when, how much, how sure, is it worth it."""
-PROJECTOR, LARGE_SCREEN = (505, 19), (840, 27)
-"""Height of the figure and size of its text, for 1280x720 and for 1920x1080."""
+SCREEN, FIGURE, TEXT = (1280, 720), 505, 19
+"""What a slide is laid out for, the height of its figure and the size of its text, in pixels."""
+_STEP, _LARGEST = 30, 2160
+"""Larger screens show the same layout magnified, by the height of the window in steps up to the largest."""
 
-_STYLE = """
+_MAGNIFIED = "".join(
+    f"@media (min-height: {high}px) and (min-width: {high * SCREEN[0] // SCREEN[1]}px)"
+    f" {{.stMainBlockContainer {{zoom: {high / SCREEN[1]:.3f}}}}}\n"
+    for high in range(SCREEN[1] + _STEP, _LARGEST + 1, _STEP)
+)
+_STYLE = f"""
 <style>
-[data-testid=stSidebar], [data-testid=stSidebarCollapsedControl], .stAppHeader {display: none}
-.stMainBlockContainer {padding: 1.2rem 3rem 0 3rem; max-width: none}
-.st-key-slide h1 {font-size: 2.3rem !important; padding: 0 0 .6rem 0 !important; line-height: 1.2}
-.st-key-slide [data-testid=stCaptionContainer] {font-size: 1.25rem}
-@media (min-height: 960px) {
-  .st-key-slide h1 {font-size: 3.2rem !important}
-  .st-key-slide [data-testid=stCaptionContainer] {font-size: 1.7rem}
-}
+[data-testid=stSidebar], [data-testid=stSidebarCollapsedControl], .stAppHeader {{display: none}}
+.stMainBlockContainer {{padding: 1.2rem 3rem 0 3rem; max-width: none}}
+.st-key-slide h1 {{font-size: 2.3rem !important; padding: 0 0 .6rem 0 !important; line-height: 1.2}}
+.st-key-slide [data-testid=stCaptionContainer] {{font-size: 1.25rem}}
+{_MAGNIFIED}
 </style>
 """
 
@@ -69,8 +73,7 @@ def present() -> None:
         _leave()
         return
     place = st.session_state.get("slide", 0) % len(SLIDES)
-    large = st.session_state.get("slide_large", False)
-    picture = SLIDES[place](found, charts.look(*(LARGE_SCREEN if large else PROJECTOR)))
+    picture = SLIDES[place](found, charts.look(FIGURE, TEXT))
     with st.container(key="slide", gap="small"):
         with st.container(gap=None):
             st.title(wording.plain(picture.title), anchor=False)
@@ -86,13 +89,6 @@ def present() -> None:
             width="content",
             help=wording.plain(short_disclaimer()),
         )
-        st.button(
-            "Smaller" if large else "Larger",
-            icon=":material/fullscreen_exit:" if large else ":material/fullscreen:",
-            shortcut="L",
-            type="tertiary",
-            on_click=_resize,
-        )
         _leave()
         st.button(
             "Next", icon=":material/arrow_forward:", shortcut="Right", type="tertiary", on_click=_to, args=(place + 1,)
@@ -106,7 +102,3 @@ def _leave() -> None:
 
 def _to(place: int) -> None:
     st.session_state.slide = place % len(SLIDES)
-
-
-def _resize() -> None:
-    st.session_state.slide_large = not st.session_state.get("slide_large", False)
