@@ -3,7 +3,7 @@
 import streamlit as st
 
 from waybook.model.decision import delay_month
-from waybook.ui import charts
+from waybook.ui import advising, charts
 from waybook.ui.charts_cash import cash_fan, monthly_cash, payback
 from waybook.ui.charts_cost import cost_curve, cost_histogram, role_and_stage
 from waybook.ui.charts_load import load_chart, self_hosting
@@ -38,6 +38,8 @@ if found := charts.results():
             (f"Net after {years} years (P50)", money(float(found.cash.p50[-1]), currency),
              "Money in less money out, not discounted: what payback counts."),
         )  # fmt: skip
+        if not charts.empty(found.plan):
+            advising.in_one_line()
         low = charts.look(300)
         charts.beside(("volume", break_even_chart(found, low)), ("gate", gate_chart(found, low)))
         st.subheader("What would have to be true for even odds", anchor=False)

@@ -16,6 +16,7 @@ from waybook.estimate import compliance_work, estimate
 from waybook.model import PlanProblem, Results
 from waybook.model.plan_model import cost_and_date
 from waybook.model.resolve import resolve
+from waybook.model.results import DRAWS as ALL_DRAWS
 from waybook.model.results import quantiles
 from waybook.model.worlds import Numbers
 from waybook.plan import Plan
@@ -87,11 +88,18 @@ def sight(plan: Plan, reference: Reference | None = None, draws: int = DRAWS) ->
     return Sight(plan, known, _numbers(plan, known, draws))
 
 
-def x_ray(plan: Plan, reference: Reference | None = None, draws: int = DRAWS) -> list[Priced]:
-    """Every finding with its price, errors first and the dearest first among equals."""
+def x_ray(
+    plan: Plan, reference: Reference | None = None, draws: int = DRAWS, shown: Results | None = None
+) -> list[Priced]:
+    """Every finding with its price, errors first and the dearest first among equals.
+
+    Findings tell the numbers that are shown elsewhere: those of `shown`, or of an estimate with all draws.
+    Prices are differences, for which fewer draws are enough.
+    """
     known = reference or load()
     now = _numbers(plan, known, draws)
-    found = [Priced(one, price_of(plan, one.cure, now, known, draws)) for one in findings(Sight(plan, known, now))]
+    told = findings(Sight(plan, known, simulated(shown) if shown else _numbers(plan, known, ALL_DRAWS)))
+    found = [Priced(one, price_of(plan, one.cure, now, known, draws)) for one in told]
     order = {name: place for place, name in enumerate(("error", "warning", "note"))}
     return sorted(
         found,

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from tests.pages.conftest import Open, plan_of, to, view, widget
+from waybook.estimate import estimate
 from waybook.plan import Plan
 from waybook.ui import starting
 
@@ -39,6 +40,17 @@ def test_every_repair_of_a_naive_plan_is_accepted(open_screen: Open) -> None:
         repairs[0].click().run()
         assert not app.exception
     assert not [one for one in app.button if one.key and one.key.startswith("repair ")]
+
+
+def test_a_loss_is_told_with_the_advice_and_the_numbers_of_the_other_screens(open_screen: Open) -> None:
+    app = open_screen("xray", starting.example("customer_support"))
+    told = [one.value.replace("\\", "") for one in app.markdown]
+    advice = next(one for one in told if "The numbers advise" in one)
+    assert "Start smaller" in advice
+    assert "of draws" in advice
+    plan = plan_of(app)
+    over = estimate(plan).run_cost_year.p80 / (plan.economics.run_budget_year or 1) - 1
+    assert any(f"is {over:.0%} above the run budget" in one.replace("\u2060", "") for one in told)
 
 
 def test_technology_before_outcome_is_caught_and_rewritten(open_screen: Open) -> None:

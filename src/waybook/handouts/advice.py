@@ -14,6 +14,7 @@ from waybook.model import PlanProblem, Results
 from waybook.model.decision import gate
 from waybook.model.results import quantiles
 from waybook.model.scenarios import SAME_PRODUCT, Variant, compare, variants, varied
+from waybook.plan import PlanError
 from waybook.readiness.tables import tables
 from waybook.reforecast import Reforecast, reforecast
 from waybook.wording import after, money, months, percent
@@ -148,7 +149,7 @@ def _ways(found: Results) -> list[tuple[Variant, Results]]:
             continue
         try:
             tried.append((way, estimate(varied(found.plan, way, found.reference), found.reference, DRAWS)))
-        except PlanProblem:
+        except (PlanProblem, PlanError):  # also a kept version that cannot be read
             if way.id == "planned":
                 raise
     return tried

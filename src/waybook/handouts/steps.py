@@ -50,7 +50,7 @@ def next_steps(found: Results, count: int = 5) -> tuple[Step, ...]:
             in_words(one.price, plan.currency),
             owner(plan, one.finding.rule.reason),
         )
-        for one in x_ray(plan, reference)
+        for one in x_ray(plan, reference, shown=found)
         if one.finding.rule.severity != "note"
     ]
     if len(steps) < count:

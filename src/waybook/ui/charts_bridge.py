@@ -23,8 +23,10 @@ def walk(found: Results, look: Look = LIGHT, key: str = "build_cost") -> Picture
     def say(value: float, signed: bool) -> str:
         sign = "+" if signed and value > 0 else ""
         if key == "go_live":
-            size = wording.figures(abs(value)).removesuffix(".0")
-            return f"{'−' if value < 0 else sign}{size} months" if not signed else f"{'−' if value < 0 else sign}{size}"
+            minus = "−" if value < 0 else sign
+            if signed:
+                return f"{minus}{abs(value):.1f}"
+            return f"{minus}{wording.figures(abs(value)).removesuffix('.0')} months"
         return sign + wording.money(value, plan.currency)
 
     start, length, colors, texts, ends = [], [], [], [], []

@@ -30,6 +30,8 @@ from waybook.ui.picture import (
 
 ROW = 21
 OLD = "older than 90 days"
+_LABEL_LINE = 0.08
+"""Of the height of a chart, what a line of text takes."""
 HEADS = (
     "Model", "Kind", "A call", "First year", "In, cached, out: $ a million", "Changes", "Source", "Checked", "Note",
 )  # fmt: skip
@@ -120,16 +122,17 @@ def run_by_month(found: Results, look: Look = LIGHT) -> Picture:
         }
         for _, values, color in layers
     ]  # fmt: skip
-    notes, reached, below = [], 0.0, -top
+    notes, reached, below, before = [], 0.0, -top, 1
     for label, values, color in layers:
         size = float(values[last])
-        middle = max(reached + size / 2, below + (0.13 if " and " not in label else 0.16) * top)
+        words_ = folded(label, 11)
+        lines = 1 + words_.count("<br>")
+        middle = max(reached + size / 2, below + (before + lines) / 2 * _LABEL_LINE * top)
         reached += size
         if size > 0.01 * top:
             tint = look.accent if color == look.accent else look.muted
-            words_ = folded(label, 10)
             notes.append(note(look, 1.01, middle, words_, tint, xref="paper", xanchor="left", align="left"))
-            below = middle
+            below, before = middle, lines
     made = figure(
         look,
         data,

@@ -172,21 +172,30 @@ def between(first: Named, second: Named, look: Look = LIGHT) -> Picture:
         *(_signed(step, currency) for _, step in steps),
         f"<b>{wording.money(end, currency)}</b>",
     ]
-    lowest = min(0.0, *(b + min(t, 0) for b, t in zip(base, tall, strict=True)))
+    lows = [b + min(t, 0) for b, t in zip(base, tall, strict=True)]
+    lowest = min(0.0, *lows)
     highest = max(0.0, *tops)
     span = (highest - lowest) or 1.0
+    above = [(top >= 0 and low >= 0) or top > 0.1 * span for top, low in zip(tops, lows, strict=True)]
+    room = 0.03 if all(above) else 0.14  # a text above a bar that ends at the line of nothing would be struck out by it
     made = figure(
         look,
         [
             columns(x, thin(np.array(tall)), colors, 0.66, base=thin(np.array(base))),
-            words(x, thin(np.array(tops)), texts, look.ink, "top center"),
+            words(
+                x,
+                thin(np.where(above, tops, np.array(lows) - 0.02 * span)),
+                texts,
+                look.ink,
+                ["top center" if over else "bottom center" for over in above],
+            ),
         ],
         margin=(8, 8, 8, 52),
         xaxis=axis(
             look, showline=False, range=[-0.5, len(x) - 0.5], tickvals=x, ticktext=[folded(one, 16) for one in labels]
         )
         | {"tickfont": {"color": look.ink}},
-        yaxis=hidden(range=[lowest - 0.03 * span, highest + 0.14 * span]),
+        yaxis=hidden(range=[lowest - room * span, highest + 0.14 * span]),
         shapes=[rule(-0.5, len(x) - 0.5, 0, 0, look.ink, 1.2)],
     )
     gap = end - start

@@ -15,7 +15,7 @@ from waybook.ui.picture import LIGHT, Look, Picture, axis, brief, figure, folded
 
 HOW = "Bar ends at P50, band P10 to P90, tick P80; {share}"
 MOST_ROWS = 12
-NARROW, WIDE = 24, 36
+NARROW, WIDE = 24, 52
 """Letters of a name beside a bar, in a chart of half and of full width."""
 NEARLY_ALWAYS = 0.9
 
@@ -50,7 +50,7 @@ def all_packages(found: Results, look: Look = LIGHT) -> Picture:
     if not bars:
         return _nothing(look)
     how = HOW.format(share="% of draws in which it is on the critical path")
-    return _gantt(found, look, bars, NEARLY_ALWAYS, f"All {len(bars)} work packages", how, WIDE + 12, 26)
+    return _gantt(found, look, bars, NEARLY_ALWAYS, f"All {len(bars)} work packages", how, WIDE, 26)
 
 
 def demo_and_production(found: Results, look: Look = LIGHT) -> Picture:

@@ -61,8 +61,8 @@ def ticks(x: Places, y: Places, color: str, size: float, width: float = 2.5, hov
     return dots(x, y, color, size, hover, marker=marker, **more)
 
 
-def words(x: Places, y: Places, text: Sequence[str], color: Any, where: str = "middle center", **more: Any) -> Mark:
-    """Texts at places; `color` is one for all or one for each."""
+def words(x: Places, y: Places, text: Sequence[str], color: Any, where: Any = "middle center", **more: Any) -> Mark:
+    """Texts at places; `color` and `where` are one for all or one for each."""
     mark = {"type": "scatter", "mode": "text", "x": x, "y": y, "text": list(text), "textposition": where}
     return mark | {"textfont": {"color": color}, "hoverinfo": "skip", "cliponaxis": False} | more
 

@@ -14,7 +14,7 @@ from waybook.readiness.wishes import open_wishes, put_off, state
 from waybook.readiness.wording import technology_first
 from waybook.reference import UseCase, load
 from waybook.store import StoreError
-from waybook.ui import desk, parts, starting, wording
+from waybook.ui import charts, desk, parts, starting, wording
 from waybook.ui.screens import screen_named
 
 _PROBLEM = "problem with a file"
@@ -139,9 +139,8 @@ def wishes_put_off() -> None:
     later = desk.plan().objectives.later
     if any(one.wish for one in later):
         still = len(open_wishes(desk.plan()))
-        rows = [{"Wish": wording.plain(one.wish), "Stands": wording.plain(state(one))} for one in later if one.wish]
         with st.expander(f"Decide later: {still} of {len(later)} open", icon=":material/pending_actions:"):
-            st.table(rows, hide_index=True, border="horizontal")
+            charts.rows(("Wish", "Stands"), [(one.wish, state(one)) for one in later if one.wish])
             parts.link(screen_named("architecture"), "Decide on the screen Architecture")
 
 

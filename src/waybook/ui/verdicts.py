@@ -72,23 +72,23 @@ def verdict() -> None:
         return
     found = _tried(write(plan))
     charts.show(trial_chart(found.decision, charts.look()), "trial", numbers=False)
-    rows = []
+    lines = []
     for one in found.decision.verdicts:
         say = wording.percent if one.hypothesis.kind == "share" else _three
         inside = one.interval is not None and one.interval.low < one.interval.high  # the value has no interval
         low_high = f"{say(one.interval.low)} to {say(one.interval.high)}" if one.interval and inside else "–"
-        rows.append(
-            {
-                "Question": QUESTIONS[one.hypothesis.asks],
-                "Threshold": "–" if one.hypothesis.threshold is None
+        lines.append(
+            (
+                QUESTIONS[one.hypothesis.asks],
+                "–" if one.hypothesis.threshold is None
                 else f"{'at least' if one.hypothesis.at == 'least' else 'at most'} {say(one.hypothesis.threshold)}",
-                "Observed": say(one.interval.observed) if one.interval else "–",
-                "True value between": low_high,
-                "Ruling": one.ruling.capitalize(),
-                "Because": one.words,
-            }
+                say(one.interval.observed) if one.interval else "–",
+                low_high,
+                one.ruling.capitalize(),
+                one.words,
+            )
         )  # fmt: skip
-    _table(rows)
+    charts.rows(("Question", "Threshold", "Observed", "True value between", "Ruling", "Because"), lines)
     changes = measured_changes(plan)
     if changes and found.before and found.after:
         before, after = (wording.percent(one.p_gain) for one in (found.before, found.after))
@@ -102,20 +102,8 @@ def pilot_traps() -> None:
     states = traps(desk.sight())
     charts.show(trap_chart(states, charts.look()), "traps", numbers=False)
     with st.expander("What closes each of them", icon=":material/warning:"):
-        _table(
-            [
-                {
-                    "Trap": one.trap.name,
-                    "State": {True: "Closed", False: "Open", None: "Not known"}[one.closed],
-                    "Because": one.words,
-                    "Closed when": one.trap.closed_when,
-                }
-                for one in states
-            ]
+        said = {True: "Closed", False: "Open", None: "Not known"}
+        charts.rows(
+            ("Trap", "State", "Because", "Closed when"),
+            [(one.trap.name, said[one.closed], one.words, one.trap.closed_when) for one in states],
         )
-
-
-def _table(rows: list[dict[str, str]]) -> None:
-    """A table whose texts wrap; what people typed stays plain."""
-    cells = [{name: wording.plain(text) for name, text in row.items()} for row in rows]
-    st.table(cells, hide_index=True, border="horizontal")

@@ -8,7 +8,7 @@ import streamlit as st
 
 from waybook.plan import read, write
 from waybook.price import Price
-from waybook.ui import charts, desk, guidance, parts, wording
+from waybook.ui import advising, charts, desk, guidance, parts, wording
 from waybook.ui.charts import empty
 from waybook.ui.screens import screen_of
 from waybook.xray import Priced, x_ray
@@ -19,14 +19,15 @@ SEVERITY = {
     "note": (":material/info:", "gray", "Worth a look"),
 }
 
-
+LOSS = "loss_likely"
+"""The finding that no single answer puts right: it is told with what the numbers advise instead."""
 MANY = 12
 """More findings than this begin with the gravest kind alone: nobody reads a page of forty."""
 
 
 @lru_cache(maxsize=32)
 def _found(text: str) -> tuple[Priced, ...]:
-    return tuple(x_ray(read(text)))
+    return tuple(x_ray(read(text), shown=desk.results_or_none()))
 
 
 def findings() -> None:
@@ -72,6 +73,8 @@ def _card(one: Priced) -> None:
             st.badge(rule.severity.capitalize(), icon=icon, color=color, help=meaning)  # type: ignore[arg-type]
             st.markdown(f"**{wording.plain(rule.name)}**")
         st.markdown(f"{wording.plain(one.finding.words)}. {wording.plain(rule.matters_because)}.")
+        if rule.id == LOSS:
+            advising.with_reasons()
         if one.price is not None and one.price.moves:
             st.markdown(_price(one.price))
         with st.container(horizontal=True, vertical_alignment="center"):
