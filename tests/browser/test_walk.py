@@ -21,6 +21,14 @@ def settled(page: Any) -> None:
     page.wait_for_timeout(100)
 
 
+def opened(page: Any, address: str, title: str) -> Any:
+    """The page with that address on it, once its screen has this title and is at rest."""
+    page.goto(address)
+    page.get_by_role("heading", name=title, level=1).wait_for()
+    settled(page)
+    return page
+
+
 def go(page: Any, title: str) -> None:
     """Open a screen from the menu."""
     page.get_by_test_id("stSidebarNav").get_by_role("link", name=title, exact=True).click(delay=100)
@@ -60,33 +68,23 @@ def outside(browser_page: Any) -> list[str]:
 
 
 def test_a_first_visit_to_a_deep_link_shows_that_screen(app_url: str, browser_page: Any, outside: list[str]) -> None:
-    browser_page.goto(f"{app_url}/objectives")
-    browser_page.get_by_role("heading", name="Business objective", level=1).wait_for()
-    settled(browser_page)
+    opened(browser_page, f"{app_url}/objectives", "Business objective")
     assert browser_page.get_by_text("Page not found").count() == 0
     assert outside == []
 
 
 def test_nothing_typed_is_lost(app_url: str, browser_page: Any, outside: list[str]) -> None:
-    page = browser_page
-    page.goto(f"{app_url}/objectives")
-    page.get_by_role("heading", name="Business objective", level=1).wait_for()
-    settled(page)
+    page = opened(browser_page, f"{app_url}/objectives", "Business objective")
     fill(page, "Business process", "Refunds")
     fill(page, "Cases a month", "2500")
     assert "plan=" in page.url
     go(page, "Team")
     go(page, "Business objective")
     assert field(page, "Business process").input_value() == "Refunds"
-    page.reload()
-    page.get_by_role("heading", name="Business objective", level=1).wait_for()
-    settled(page)
+    opened(page, page.url, "Business objective")
     shows(page, "Cases a month", "2,500")
 
-    second = page.context.new_page()
-    second.goto(page.url)
-    second.get_by_role("heading", name="Business objective", level=1).wait_for()
-    settled(second)
+    second = opened(page.context.new_page(), page.url, "Business objective")
     fill(second, "Process owner", "Ben")
     # The first window sees it by itself, and a word half typed there stays.
     field(page, "Bottleneck").fill("Waiting for")
@@ -96,29 +94,19 @@ def test_nothing_typed_is_lost(app_url: str, browser_page: Any, outside: list[st
 
 
 def test_a_number_can_be_taken_back(app_url: str, browser_page: Any) -> None:
-    page = browser_page
-    page.goto(f"{app_url}/objectives")
-    page.get_by_role("heading", name="Business objective", level=1).wait_for()
-    settled(page)
+    page = opened(browser_page, f"{app_url}/objectives", "Business objective")
     fill(page, "Cases a month", "2.5k")
     shows(page, "Cases a month", "2,500")
-    page.reload()
-    page.get_by_role("heading", name="Business objective", level=1).wait_for()
-    settled(page)
+    opened(page, page.url, "Business objective")
     shows(page, "Cases a month", "2,500")
     fill(page, "Cases a month", "")
-    page.reload()
-    page.get_by_role("heading", name="Business objective", level=1).wait_for()
-    settled(page)
+    opened(page, page.url, "Business objective")
     shows(page, "Cases a month", "")
 
 
 def test_the_first_answer_leaves_the_next_field_alone(app_url: str, browser_page: Any) -> None:
     """The first answer makes the plan; whoever tabbed on and types already must not notice."""
-    page = browser_page
-    page.goto(f"{app_url}/objectives")
-    page.get_by_role("heading", name="Business objective", level=1).wait_for()
-    settled(page)
+    page = opened(browser_page, f"{app_url}/objectives", "Business objective")
     field(page, "Cases a month").fill("800")
     for _ in range(2):  # past the help button
         page.keyboard.press("Tab")
@@ -130,10 +118,7 @@ def test_the_first_answer_leaves_the_next_field_alone(app_url: str, browser_page
 
 
 def test_undo_by_key(app_url: str, browser_page: Any) -> None:
-    page = browser_page
-    page.goto(f"{app_url}/objectives")
-    page.get_by_role("heading", name="Business objective", level=1).wait_for()
-    settled(page)
+    page = opened(browser_page, f"{app_url}/objectives", "Business objective")
     fill(page, "Business process", "Refunds")
     page.keyboard.press("Alt+z")
     settled(page)
@@ -144,10 +129,7 @@ def test_undo_by_key(app_url: str, browser_page: Any) -> None:
 
 
 def test_the_link_and_the_next_screen_are_at_hand(app_url: str, browser_page: Any) -> None:
-    page = browser_page
-    page.goto(f"{app_url}/objectives")
-    page.get_by_role("heading", name="Business objective", level=1).wait_for()
-    settled(page)
+    page = opened(browser_page, f"{app_url}/objectives", "Business objective")
     fill(page, "Business process", "Refunds")
     page.get_by_role("button", name="Share").click(delay=60)
     assert page.get_by_test_id("stCode").inner_text().strip() == page.url
@@ -163,10 +145,7 @@ def test_the_link_and_the_next_screen_are_at_hand(app_url: str, browser_page: An
 
 def test_a_table_takes_every_edit(app_url: str, browser_page: Any) -> None:
     """The second edit of a table is the one that Streamlit's editor loses when fed its own result."""
-    page = browser_page
-    page.goto(f"{app_url}/team")
-    page.get_by_role("heading", name="Team", level=1).wait_for()
-    settled(page)
+    page = opened(browser_page, f"{app_url}/team", "Team")
     table = page.get_by_test_id("stDataFrame").first
     table.locator("canvas").first.wait_for()
     for line, name in enumerate(("Ann", "Ben", "Cat")):
@@ -211,10 +190,7 @@ def metric(page: Any, label: str) -> str:
 
 def test_the_whole_job(app_url: str, browser_page: Any, outside: list[str]) -> None:
     """From an empty plan to a workbook that opens and holds what was answered."""
-    page = browser_page
-    page.goto(app_url)
-    page.get_by_role("heading", name="Start", level=1).wait_for()
-    settled(page)
+    page = opened(browser_page, app_url, "Start")
     fill(page, "Project", "Refunds helper")
     fill(page, "How long? (months)", "4")
     fill(page, "How much? (£)", "100000")

@@ -79,6 +79,7 @@ def test_amounts_in_cells_are_taken_as_people_type_them() -> None:
     base = [OneOff(name="Licence", amount=Range(low=1, likely=12_500.5, high=3e6)).model_dump()]
     frame = frame_of(base, BOUGHT)
     assert [frame[f"amount.{point}"][0] for point in ("low", "likely", "high")] == ["1", "12,500.5", "3,000,000"]
+    assert {columns_of(BOUGHT)[f"amount.{point}"]["type_config"]["type"] for point in ("low", "high")} == {"text"}
     state = {
         "edited_rows": {0: {"amount.low": " £0.3m", "amount.likely": "400k", "amount.high": "500,000"}},
         "added_rows": [{"name": "Move", "amount.low": "1k", "amount.likely": "2 k", "amount.high": ""}],
