@@ -3,12 +3,14 @@
 import io
 
 import openpyxl
+import pytest
 
 from tests.pages.conftest import Open, plan_of, widget
 from waybook.estimate import estimate
 from waybook.handouts.project.writing import project_xml
 from waybook.plan import Plan
 from waybook.plan.economics import RunCost
+from waybook.spreadsheet.guard import Refused
 from waybook.spreadsheet.workbook import workbook
 from waybook.ui import carrying, starting, take_away
 
@@ -35,9 +37,12 @@ def test_an_edit_made_in_the_workbook_is_shown_then_taken(open_screen: Open) -> 
     app.get("file_uploader")[0].upload("edited.xlsx", content, "application/octet-stream").run()
     assert not app.exception
     assert plan_of(app).economics.budget == 271_828
+    assert any("1 difference above is not in the plan" in each.value for each in app.warning)
     take = next(each for each in app.button if each.label.startswith("Take "))
     take.click().run()
     assert plan_of(app).economics.budget == 314_159
+    assert any("Taken: 1 difference" in each.value for each in app.success)
+    assert not app.warning
     app.button("undo").click().run()
     assert plan_of(app).economics.budget == 271_828
 
@@ -53,6 +58,22 @@ def test_what_finds_no_room_in_somebodys_workbook_is_said_before_it_is_taken(ope
     assert not app.exception
     assert any("found a place" in one.value for one in app.warning)
     assert any("no free row" in one.value for one in app.error)
+
+
+def test_a_workbook_that_cannot_take_todays_numbers_says_why(
+    open_screen: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise Refused("Another version of Waybook exported this workbook.")
+
+    monkeypatch.setattr(carrying, "updated", refused)
+    plan = starting.example("customer_support")
+    app = open_screen("export", plan)
+    content = workbook(plan, estimate(plan, draws=64))
+    app.get("file_uploader")[0].upload("mine.xlsx", content, "application/octet-stream").run()
+    next(one for one in app.button if one.label.startswith("Put today")).click().run()
+    assert not app.exception
+    assert any("Another version" in one.value for one in app.error)
 
 
 def test_a_foreign_file_changes_nothing(open_screen: Open) -> None:

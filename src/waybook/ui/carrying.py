@@ -24,6 +24,7 @@ from waybook.ui import desk, wording
 SHOWN = 20
 """Problems listed on screen."""
 _PROBLEM = "problem with a workbook"
+_TAKEN = "differences just taken"
 _UPDATED = "a workbook with today's numbers"
 WRONG = (Refused, NotReadable, PlanError, PlanProblem)
 """What a file can be refused with; each has `problems`."""
@@ -52,10 +53,12 @@ def bring_home() -> None:
         _differences(lines, found.name, data)
     elif merge.notes:
         st.info("There is nothing in it that this plan could take.", icon=":material/info:")
+    elif taken := st.session_state.pop(_TAKEN, 0):
+        st.success(f"Taken: {_count(taken)}. Undo brings the plan back as it was.", icon=":material/check:")
     else:
         st.success("The file says what the plan says: there is nothing to take.", icon=":material/check:")
     if isinstance(merge, Merge):
-        _my_workbook(found.name, data)
+        _my_workbook(found.name, data, len(lines))
     _errors(st.session_state.get(_PROBLEM, []))
 
 
@@ -74,7 +77,7 @@ def _errors(problems: Sequence[str]) -> None:
 
 def _differences(lines: Sequence[Difference | Change], name: str, data: bytes) -> None:
     count, clashes = len(lines), sum(one.conflict for one in lines)
-    words = f"**{count} difference{'s' if count > 1 else ''}**"
+    words = f"**{_count(count)}**"
     if clashes:
         words += f", {clashes} of them changed in the plan as well since the export: choose which to take."
     st.markdown(words)
@@ -96,6 +99,10 @@ def _differences(lines: Sequence[Difference | Change], name: str, data: bytes) -
             st.button("Open as a plan of its own", on_click=_open_apart, args=(data,))
 
 
+def _count(number: int) -> str:
+    return f"{number} difference{'' if number == 1 else 's'}"
+
+
 def _line(one: Difference | Change) -> dict[str, Any]:
     return {
         "Take": not one.conflict,
@@ -108,21 +115,31 @@ def _line(one: Difference | Change) -> dict[str, Any]:
     }
 
 
-def _my_workbook(name: str, data: bytes) -> None:
-    """Today's numbers in the user's own file, whatever else they made of it."""
+def _my_workbook(name: str, data: bytes, open_: int) -> None:
+    """Today's numbers in the user's own file, whatever else they made of it; `open_` differences are not taken yet."""
     found = desk.results_or_none()
     if found is None:
         return
     here = desk.desk()
     asked = (here.plan_id, here.revision, name, hash(data))
-    if st.button(
-        "Put today's numbers into this workbook", icon=":material/sync:",
-        help="Your own sheets, charts, formats and formulas stay as they are.",
-    ):  # fmt: skip
+    st.subheader("Today's numbers in your own workbook", anchor=False)
+    st.markdown("Your own sheets, charts, formats and formulas stay as they are.")
+    if open_:
+        st.warning(
+            f"{_count(open_)} above {'is' if open_ == 1 else 'are'} not in the plan: today's numbers put the plan's "
+            "value back in its place. Take first what you want to keep.",
+            icon=":material/warning:",
+        )
+    if st.button("Put today's numbers into this workbook", icon=":material/sync:"):
         with st.spinner("Writing today's numbers into your workbook …"):
-            st.session_state[_UPDATED] = asked, updated(
-                here.plan, data, estimate(here.plan), plan_id=here.plan_id, revision=here.revision
-            )
+            try:
+                made_now = updated(
+                    here.plan, data, estimate(here.plan), plan_id=here.plan_id, revision=here.revision
+                )
+            except WRONG as fault:
+                _errors(fault.problems)
+                return
+            st.session_state[_UPDATED] = asked, made_now
     made_for, made = st.session_state.get(_UPDATED, (None, None))
     if made is None or made_for != asked:
         return
@@ -160,7 +177,8 @@ def _take(name: str, data: bytes, chosen: list[str]) -> None:
     try:
         desk.open_plan()
         taken = _merged(name, data).accept(chosen)
-        desk.replace(taken, f"From {name[:60]}: {len(chosen)} differences")
+        desk.replace(taken, f"From {name[:60]}: {_count(len(chosen))}")
+        st.session_state[_TAKEN] = len(chosen)
     except (*WRONG, StoreError) as fault:
         _say(fault)
 
