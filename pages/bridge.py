@@ -10,7 +10,7 @@ look = charts.look()
 if found := charts.results():
     view = charts.views("bridge", ("Cost and time", "Where the effort goes", "Data or feature", "Month by month"))
     if view == "Cost and time":
-        charts.beside(("cost", walk(found, look)), ("time", walk(found, look, "go_live")))
+        charts.beside(("walk", walk(found, look)), ("walk time", walk(found, look, "go_live")))
     elif view == "Where the effort goes":
         charts.show(effort(found, look), "effort")
     elif view == "Data or feature":

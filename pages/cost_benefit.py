@@ -29,6 +29,7 @@ if found := charts.results():
         delay = delay_month(found)
         years, rate = found.plan.economics.horizon_years, percent(found.inputs.scalar("discount_rate"))
         charts.numbers(
+            "worth today", "What it is worth",
             ("Net present value (P50)", money(found.npv.p50, currency),
              f"Benefit less running and building over {years} years, each month discounted at {rate} a year. Half of "
              "the simulated projects come to more."),
@@ -43,7 +44,10 @@ if found := charts.results():
         low = charts.look(300)
         charts.beside(("volume", break_even_chart(found, low)), ("gate", gate_chart(found, low)))
         st.subheader("What would have to be true for even odds", anchor=False)
-        charts.rows(("One thing alone", "In the plan (P50)", "Would have to be", "So"), needed(found))
+        charts.sourced(
+            "what would have to be true", "What would have to be true",
+            ("One thing alone", "In the plan (P50)", "Would have to be", "So"), needed(found),
+        )  # fmt: skip
     elif view == "Running it":
         charts.beside(("running", run_cost(found, look)), ("load", load_chart(found, look)))
     elif view == "Which model":

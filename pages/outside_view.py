@@ -12,7 +12,9 @@ if found := charts.results():
     view = charts.views("outside", ("Cost and time", "Would the ranges have held?", "The data"))
     if view == "Cost and time":
         st.caption(plain(usual_duration(found)))
-        charts.beside(("cost", outside_view(found, look)), ("time", outside_view(found, look, "go_live")))
+        charts.beside(
+            ("outside cost", outside_view(found, look)), ("outside time", outside_view(found, look, "go_live"))
+        )  # fmt: skip
     elif view == "Would the ranges have held?":
         charts.show(back_test_chart(found, look), "back-test")
     else:
@@ -20,13 +22,18 @@ if found := charts.results():
             "Finished projects and tasks, actual against estimate. None of them is an AI project, none was cancelled, "
             "and most are from the 1990s to the 2010s: a check on the plan, not a forecast of it."
         )
-        charts.rows(("Reference class", "P10", "P50", "P80", "Over 1.5×", "Mean", "Source"), classes(found))
+        charts.sourced(
+            "reference classes", "Reference classes",
+            ("Reference class", "P10", "P50", "P80", "Over 1.5×", "Mean", "Source"), classes(found),
+        )  # fmt: skip
         st.subheader("What estimators and public bodies allow for by rule", anchor=False)
-        charts.rows(
-            ("Rule", "Of", "Allows", "This plan by it", "Real projects inside", "Limits", "Source"), conventions(found)
-        )
+        charts.sourced(
+            "conventions", "What is allowed for by rule",
+            ("Rule", "Of", "Allows", "This plan by it", "Real projects inside", "Limits", "Source"), conventions(found),
+        )  # fmt: skip
         st.subheader("The finished projects and tasks", anchor=False)
-        charts.rows(
+        charts.sourced(
+            "finished projects", "Finished projects and tasks",
             ("Projects or tasks", "Actual against estimate", "Number", "P10", "P50", "P80", "P90"),
             [
                 (row.source, f"{row.level} {row.what}", f"{row.n:,}",

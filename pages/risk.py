@@ -21,7 +21,10 @@ if found := charts.results():
         charts.beside(("cost", tornado(found, look)), ("date", tornado(found, look, "go_live")))
     elif view == "Risks":
         charts.show(risk_map(found, look), "risks")
-        charts.rows(("Reason for failure", "Expected cost", "What lowers it"), remedies(found))
+        charts.sourced(
+            "remedies", "What lowers each risk", ("Reason for failure", "Expected cost", "What lowers it"),
+            remedies(found),
+        )  # fmt: skip
     elif view == "What moves the worth":
         charts.beside(("worth", tornado(found, look, "npv")), ("ranks", rank_chart(found, look, "npv")))
     else:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from waybook.reference import load
-from waybook.ui import charts, desk
+from waybook.ui import charts, desk, whose
 from waybook.ui.ask import ask
 from waybook.ui.entries import ask_entries
 
@@ -39,6 +39,7 @@ ask_entries(
     widths={"Work package": 375},
     part=view,
 )  # fmt: skip
+whose.offer("work packages", "Usual days and waits of the work packages", whose.LABEL)
 ask("estimates.widening", counts=False)
 if desk.plan().estimates.widening == 1:
     st.warning(

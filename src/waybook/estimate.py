@@ -12,7 +12,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from waybook.compliance import ComplianceLoad, summary
+from waybook.compliance import ComplianceLoad, read_up_to, rule_book, summary
 from waybook.model import ExtraCost, ExtraWork, PlanProblem, Results, resolve, results
 from waybook.model.currency import from_pounds
 from waybook.model.results import DRAWS
@@ -112,6 +112,7 @@ def compliance_work(plan: Plan, reference: Reference) -> list[ExtraWork | ExtraC
                     (low * mine, likely * mine, high * mine),
                     after,
                     SOURCE,
+                    read_up_to(rule_book()).isoformat(),
                     wait_weeks=lead,
                     drivers=("R6",),
                     sme=(1 - mine) / mine,
@@ -137,7 +138,7 @@ def _bought(
     for name, amount in (("Legal counsel, above the rate of business people", above), ("Compliance fees", fees)):
         if amount[2] > 0:
             low, likely, most = (float(one) for one in amount)
-            yield ExtraCost(name, (low, likely, most), SOURCE, before_gate=early)
+            yield ExtraCost(name, (low, likely, most), SOURCE, read_up_to(rule_book()).isoformat(), before_gate=early)
 
 
 @lru_cache(maxsize=64)

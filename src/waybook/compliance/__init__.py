@@ -14,7 +14,7 @@ from waybook.compliance.answers import (
     understood,
 )
 from waybook.compliance.clock import Clock
-from waybook.compliance.disclaimer import disclaimer, short_disclaimer
+from waybook.compliance.disclaimer import disclaimer, read_up_to, short_disclaimer
 from waybook.compliance.duties import Duty, days, duties
 from waybook.compliance.evaluation import Evaluation, Finding, evaluate
 from waybook.compliance.late import LateCompliance, late_compliance
@@ -59,6 +59,7 @@ __all__ = [
     "matrix",
     "next_questions",
     "packs_of",
+    "read_up_to",
     "rule_book",
     "sector_names",
     "short_disclaimer",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 
 from waybook.compliance.rulebook import RuleBook, rule_book
@@ -38,7 +39,11 @@ def _rest(book: RuleBook) -> str:
     return ", ".join(f"{counts[level]} on {words}" for level, words in VERIFICATIONS.items())
 
 
-def _latest(book: RuleBook) -> str:
+def read_up_to(book: RuleBook) -> dt.date:
     """The day of the newest legal source."""
     dated = [source.date for source in book.sources.values() if source.date and source.kind != "measurement"]
-    return f"{max(map(first_day, dated)):%d %B %Y}".lstrip("0")
+    return max(map(first_day, dated))
+
+
+def _latest(book: RuleBook) -> str:
+    return f"{read_up_to(book):%d %B %Y}".lstrip("0")

@@ -118,12 +118,13 @@ class Table:
         source: str,
         codes: str = "",
         grade: str = "judgement",
+        date: str = "",
     ) -> None:
         """Numbers along one axis that share a source."""
         count = len(values)
         self.inputs[key] = Input(
             key, (axis,), np.array(values, dtype=float), label, unit,
-            (source,) * count, ("",) * count, (grade,) * count, ("",) * count, "", codes,
+            (source,) * count, (date,) * count, (grade,) * count, ("",) * count, "", codes,
         )  # fmt: skip
 
     def block(
@@ -136,6 +137,7 @@ class Table:
         *,
         source: str,
         grade: str = "judgement",
+        date: str = "",
     ) -> None:
         """Numbers on two axes; `values` has the axes in the order of AXES."""
         self.inputs[key] = Input(
@@ -145,6 +147,6 @@ class Table:
             label,
             unit,
             (source,),
-            ("",),
+            (date,),
             (grade,),
         )

@@ -235,9 +235,13 @@ def _shape(
         "Share of the effort",
         "share",
         source="Work package catalogue",
+        date=reference.catalogue_checked,
     )
     business = [by_id[one].sme if one in by_id else more[one].sme for one in ordered]
-    table.plain("sme", "package", business, "Business days", "days per team day", source="Work package catalogue")
+    table.plain(
+        "sme", "package", business, "Business days", "days per team day", source="Work package catalogue",
+        date=reference.catalogue_checked,
+    )  # fmt: skip
     table.plain(
         "package_stage", "package", stages, "Stage", "number", source="Framework", codes="stage", grade="published"
     )

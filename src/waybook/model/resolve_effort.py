@@ -28,6 +28,8 @@ def efforts(
     widening = plan.estimates.widening
     k = reference.parameters["widening"].value if widening is None else widening
     unknown = 1.0 if plan.architecture.size else reference.parameters["unknown_size"].value
+    widened = reference.parameters["widening"].date
+    taken = max((one.taken[:10] for one in plan.data.measurements), default="")
     put_on: dict[str, list[Adjustment]] = {}
     for a in applied:
         put_on.setdefault(a.target, []).append(a)
@@ -42,7 +44,7 @@ def efforts(
             days, source, date, grade = three(estimate.days), "The plan", "", OWN
             path = f"estimates.packages['{one}'].days"
         elif measured is not None:
-            days, source, date, grade, path = measured, "Findings of the data audit", "", "measured", ""
+            days, source, date, grade, path = measured, "Findings of the data audit", taken, "measured", ""
         else:
             days, source, date, grade = by_id[one].effort[size], by_id[one].source, by_id[one].date, by_id[one].grade
             path = ""
@@ -50,7 +52,7 @@ def efforts(
             cells[end].append(Cell(number, source, date, grade, f"{path}.{end}" if path else ""))
         wide = k if grade == OWN else unknown
         wide *= math.prod(a.value for a in put_on.get(one, ()) if a.operation == "widen")
-        cells["wide"].append(Cell(wide, "Own ranges are too narrow; unanswered questions add doubt"))
+        cells["wide"].append(Cell(wide, "Own ranges are too narrow; unanswered questions add doubt", widened))
         out = not estimate.included or any(a.operation == "drop" for a in put_on.get(one, ()))
         cells["in"].append(
             Cell(0.0 if out else 1.0, "The plan", grade=OWN, path=f"estimates.packages['{one}'].included")

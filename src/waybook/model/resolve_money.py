@@ -61,7 +61,7 @@ def _bought(plan: Plan, reference: Reference, table: Table, work: Delivery, fees
         usual = reference.parameters[f"tools_{work.size}"]
         rows = [("Licences and penetration test", _default(usual, from_pounds(plan, reference)), 2.0)]
     for fee in fees:
-        ends = {end: Cell(number, fee.source, grade=fee.grade) for end, number in zip(ENDS, fee.amount, strict=True)}
+        ends = {end: Cell(one, fee.source, fee.date, fee.grade) for end, one in zip(ENDS, fee.amount, strict=True)}
         rows.append((fee.name, ends, 1.0 if fee.before_gate else 2.0))
     if (training := _training(plan, reference, table)) is not None:
         rows.append(("Users' time in training", training, 2.0))
@@ -100,8 +100,9 @@ def _activities(reference: Reference, table: Table, work: Delivery) -> None:
         table.column(f"activity_{end}", "activity", cells, f"Days a month, {end}", "person-days/month", low=0)
     shares = [[one.roles.get(role, 0.0) for one in run] for role in ROLES]
     table.block(
-        "activity_share", ("role", "activity"), shares, "Share of the effort", "share", source="Work package catalogue"
-    )
+        "activity_share", ("role", "activity"), shares, "Share of the effort", "share",
+        source="Work package catalogue", date=reference.catalogue_checked,
+    )  # fmt: skip
     table.plain(
         "activity_sme",
         "activity",
@@ -109,6 +110,7 @@ def _activities(reference: Reference, table: Table, work: Delivery) -> None:
         "Business days",
         "days per team day",
         source="Work package catalogue",
+        date=reference.catalogue_checked,
     )
 
 
@@ -347,7 +349,8 @@ def _tokens(plan: Plan, reference: Reference, table: Table, work: Delivery) -> N
         f"US dollars for one {plan.currency}",
         f"USD/{plan.currency}",
         source="The plan" if plan.economics.exchange_rate else reference.prices["usd_per_gbp"].source,
-        grade="own" if plan.economics.exchange_rate else "judgement",
+        date="" if plan.economics.exchange_rate else reference.prices["usd_per_gbp"].date,
+        grade="own" if plan.economics.exchange_rate else reference.prices["usd_per_gbp"].grade,
         path="economics.exchange_rate",
         low=0,
     )

@@ -15,6 +15,7 @@ from waybook.model.once import once
 from waybook.model.plan_model import model
 from waybook.model.results import Results
 from waybook.model.sensitivity import Quantity, swings
+from waybook.model.stated import Stated, of_inputs
 from waybook.model.worlds import Numbers, Symbols
 
 MORE = 0.1
@@ -86,6 +87,16 @@ def certain(found: Results, key: str) -> tuple[Support, ...]:
     return tuple(sorted(moved, key=lambda one: -one.moves))
 
 
+@once
+def everything(found: Results, key: str) -> tuple[Stated, ...]:
+    """Every number that a line reads, directly or through other lines, in the order of the inputs.
+
+    Raises:
+        KeyError: there is no such line.
+    """
+    return tuple(of_inputs(found.inputs, inputs_of(found, key) - CONVERSIONS))
+
+
 def grades_of(found: Results, key: str) -> dict[str, float]:
     """Share of the movement of a line that comes from figures of each grade, the largest first; {} if nothing moves."""
     sizes: dict[str, float] = {}
@@ -111,14 +122,32 @@ def inputs_of(found: Results, key: str) -> set[str]:
 
 def _ranged(found: Results, drawn: Quantity, size: float) -> Support:
     inputs = found.inputs
+    if drawn.name == "rate":
+        return _rate(found, drawn, size)
     one, place = inputs[INPUTS.get(drawn.name, f"{drawn.name}_likely")], drawn.place if drawn.by else 0
-    if drawn.name == "rate":  # a role's rate is the mean of its lines; the first speaks for them
-        place = int(np.flatnonzero(inputs["line_role"].values == drawn.place + 1)[0])
     ends = [inputs.inputs.get(f"{one.key.removesuffix('_likely')}_{end}") for end in ("low", "high")]
     low, high = (
         (float(end.values.flat[place]) if end is not None and one.key.endswith("_likely") else None) for end in ends
     )
     return _support(one, place, drawn.label, size, low, high, drawn=True)
+
+
+def _rate(found: Results, drawn: Quantity, size: float) -> Support:
+    """A role's rate: the mean of its lines by their people, with every source that is in it."""
+    one, likely = found.inputs["line_rate_likely"], found.likely
+    lines = [int(place) for place in np.flatnonzero(found.inputs["line_role"].values == drawn.place + 1)]
+    low, value, high = (
+        float(likely.value(f"role_rate_{end}")[drawn.place]) for end in ("low", "likely", "high")
+    )
+    source, date, grade = (
+        "; ".join(dict.fromkeys(filter(None, words)))
+        for words in (
+            map(one.source, lines), (one.dates[line if len(one.dates) > 1 else 0] for line in lines),
+            map(one.grade, lines),
+        )
+    )  # fmt: skip
+    label = drawn.label if len(lines) == 1 else f"{drawn.label}, mean of {len(lines)} lines"
+    return Support(label, value, low, high, one.unit, source, date, grade.partition(";")[0], size, True)
 
 
 def _support(

@@ -49,6 +49,7 @@ class ExtraCost:
     name: str
     amount: tuple[float, float, float]
     source: str
+    date: str = ""
     grade: str = "judgement"
     before_gate: bool = False
 

@@ -58,6 +58,11 @@ class Reference:
     load_steps: tuple[LoadStep, ...]
     approach_scores: tuple[ApproachScore, ...]
 
+    @property
+    def catalogue_checked(self) -> str:
+        """When the catalogue of work packages was last checked."""
+        return max(one.date for one in self.packages)
+
     def rate(self, role: str, sourcing: str) -> Quantity:
         """What a role costs under a sourcing: low = P10, value = P50, high = P90, unit for example GBP/day.
 

@@ -28,15 +28,15 @@ def look(height: int = 0, text: int = 0) -> Look:
 def show(picture: Picture, key: str, numbers: bool = True) -> None:
     """Headline, how to read it, figure, and a table for those who want the numbers or cannot see the figure."""
     with st.container(gap="xsmall", key=f"chart {key}"):
-        st.subheader(wording.plain(picture.title), anchor=False)
+        with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
+            st.subheader(wording.plain(picture.title), anchor=False)
+            whose.offer(key, picture.title)
         st.caption(wording.plain(picture.subtitle))
         draw(picture, key)
         if numbers and picture.rows:
             with st.expander("The numbers", type="compact", key=f"numbers {key}", on_change="rerun") as box:
                 if box.open:
                     table(picture)
-            if key in whose.RESTS:
-                whose.numbers(key, whose.RESTS[key])
 
 
 def draw(picture: Picture, key: str) -> None:
@@ -47,6 +47,15 @@ def draw(picture: Picture, key: str) -> None:
 def table(picture: Picture) -> None:
     """The numbers of a picture as a real table."""
     rows(picture.columns, picture.rows)
+
+
+def sourced(
+    key: str, title: str, columns: Sequence[str], lines: Sequence[Sequence[str]], place: str = ""
+) -> None:
+    """A table of figures and the button behind which each says whose it is. Raises as `rows` does."""
+    with st.container(gap="xsmall", key=f"table {key}{place}"):
+        rows(columns, lines)
+        whose.offer(key, title, whose.LABEL, place=place)
 
 
 def rows(columns: Sequence[str], lines: Sequence[Sequence[str]]) -> None:
@@ -70,11 +79,12 @@ def beside(*charts: tuple[str, Picture]) -> None:
             show(picture, key)
 
 
-def numbers(*found: tuple[str, str, str]) -> None:
-    """A row of numbers with their names, and what each means behind a question mark."""
-    for place, (label, value, meaning) in zip(st.columns(len(found)), found, strict=True):
-        with place:
+def numbers(key: str, title: str, *found: tuple[str, str, str]) -> None:
+    """A row of numbers with their names, what each means behind a question mark, and whose they are at its end."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        for label, value, meaning in found:
             st.metric(label, value.replace("$", "\\$"), help=meaning)
+        whose.offer(key, title)
 
 
 def views(key: str, names: Sequence[str]) -> str:

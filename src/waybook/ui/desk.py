@@ -49,6 +49,8 @@ class Desk:
     """Paths asked on the screen being drawn, in order."""
     beside: dict[str, Any] = field(default_factory=dict)
     """Places under the questions of the screen being drawn, for what their answers are worth."""
+    figures: dict[str, str] = field(default_factory=dict)
+    """Figures of the screen being drawn, by key: what the drawer of sources calls each."""
     notice: str = ""
     """What went wrong with the last click, to be said once."""
 
@@ -82,7 +84,7 @@ def open_plan() -> Plan:
     Raises StoreError (one sentence for the screen): no such plan, no database.
     """
     here = desk()
-    here.asked, here.beside = [], {}
+    here.asked, here.beside, here.figures = [], {}, {}
     plan_id = st.query_params.get("plan") or here.plan_id
     if plan_id:
         changed_class = not isinstance(here.plan, Plan)  # the class was reloaded under a running session

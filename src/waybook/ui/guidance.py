@@ -12,7 +12,7 @@ from waybook.compliance import rule_book
 from waybook.plan import Plan
 from waybook.plan.fields import get, note
 from waybook.price import Price
-from waybook.ui import charts, desk, wording
+from waybook.ui import charts, desk, whose, wording
 from waybook.ui.overruling import ask_rules
 
 NOTICED_WEEKS, NOTICED_MONEY = 0.1, 500.0
@@ -166,6 +166,7 @@ def first_range() -> None:
     if charts.empty(plan):
         words = f"**A typical project of medium size, until you answer.** {words}"
     st.info(words.replace("$", "\\$"), icon=":material/flag:")
+    whose.offer("first range", "The first range", whose.LABEL)
 
 
 def in_words(worth: Price) -> str:

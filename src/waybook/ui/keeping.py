@@ -35,7 +35,7 @@ def keep_versions(plan: Plan) -> None:
     if not listed:
         st.caption("Nothing is kept yet. A kept version can be chosen above and set against the plan as it changes.")
         return
-    charts.rows(HEADS, [_row(name, one, plan) for name, one in listed])
+    charts.sourced("versions", "Kept versions", HEADS, [_row(name, one, plan) for name, one in listed])
     st.caption("As estimated on the day; the comparison simulates each again, with today's draws and reference data.")
     if versions:
         with st.container(horizontal=True, vertical_alignment="bottom"):

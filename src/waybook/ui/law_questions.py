@@ -137,7 +137,9 @@ def _effects(settling: Settling) -> None:
     st.caption(
         "Each answer alone, everything else as it stands. Days on top of the build now: " + _days(settling.days_now)
     )
-    charts.rows(
+    charts.sourced(
+        "what an answer settles",
+        "What each answer would do",
         ("Answer", "AI Act class then", "Days then", "Duties that then apply", "Ruled out", "Still open"),
         [
             (
@@ -146,6 +148,7 @@ def _effects(settling: Settling) -> None:
             )
             for effect in settling.options
         ],
+        place=f" {settling.question}",
     )  # fmt: skip
 
 

@@ -33,7 +33,7 @@ from waybook.model import PlanProblem
 from waybook.plan import read, write
 from waybook.plan.fields import replaced
 from waybook.reference import load as load_reference
-from waybook.ui import charts, desk, guidance, wording
+from waybook.ui import charts, desk, guidance, whose, wording
 from waybook.ui.ask import ask
 from waybook.ui.charts_law import class_interval, days_range
 from waybook.ui.law_duties import clock
@@ -61,6 +61,7 @@ def standing(evaluation: Evaluation) -> None:
             f"of the scale is a plan without answers. The estimate counts {wording.percent(counted)} of the pale part, "
             "because most of it never applies.",
         )  # fmt: skip
+        whose.offer("duties", "Days, waits and duties of the law", whose.LABEL)
         charts.draw(days_range(load, most.days_high + most.days_unknown_high, charts.look()), "days of duties")
         st.markdown(f"**{wording.plain(load.tier.headline())}**")
         charts.draw(class_interval(load.tier, charts.look()), "class interval")

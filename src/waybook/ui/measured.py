@@ -18,7 +18,7 @@ from waybook.audit.purpose import Comparison, against_beliefs
 from waybook.audit.report import DIMENSIONS, Finding, Score, TableReport
 from waybook.audit.rules import label
 from waybook.plan.data_audit import Belief, Measurement
-from waybook.ui import charts, desk, wording
+from waybook.ui import charts, desk, whose, wording
 from waybook.ui.ask import ask
 
 
@@ -110,6 +110,7 @@ def _beside_beliefs(report: Report, belief: Belief, work: Preparation) -> None:
                 delta_arrow="off",
                 help="History that was never kept can only be collected from now on. It is not added to the days.",
             )
+        whose.offer("measured", "What was measured")
 
 
 def comparisons(report: Report, belief: Belief) -> dict[str, Comparison]:
@@ -279,6 +280,7 @@ def measurements() -> None:
         return
     rows = [_measurement_row(several) for several in taken.values()]
     st.dataframe(pd.DataFrame(rows).fillna("–"), hide_index=True)
+    whose.offer("measured", "What was measured", whose.LABEL)
     rest = len({one.name for one in desk.plan().data.sources if one.name} - taken.keys())
     others = f" Not measured yet: {rest}; each keeps its share of the usual days." if rest else ""
     st.caption(f"The last measurement of a source sets its days in the plan. Undo takes a measurement back.{others}")

@@ -9,7 +9,7 @@ import streamlit as st
 
 from waybook.compliance import short_disclaimer
 from waybook.model import Results
-from waybook.ui import charts, parts, wording
+from waybook.ui import charts, parts, whose, wording
 from waybook.ui.charts_bridge import effort, walk
 from waybook.ui.charts_cash import cash_fan
 from waybook.ui.charts_cost import cost_curve, date_curve, role_and_stage
@@ -21,27 +21,27 @@ from waybook.ui.charts_worth import break_even_chart, gate_chart, run_cost
 from waybook.ui.picture import Look, Picture
 
 Slide = Callable[[Results, Look], Picture]
-SLIDES: tuple[Slide, ...] = (
-    walk,
-    partial(walk, key="go_live"),
-    effort,
-    stage_gantt,
-    demo_and_production,
-    package_gantt,
-    date_curve,
-    cost_curve,
-    joint,
-    role_and_stage,
-    waterfall,
-    tornado,
-    partial(risk_map, width=1150),
-    outside_view,
-    back_test_chart,
-    run_cost,
-    cash_fan,
-    break_even_chart,
-    gate_chart,
-)
+SLIDES: dict[str, Slide] = {
+    "walk": walk,
+    "walk time": partial(walk, key="go_live"),
+    "effort": effort,
+    "stages": stage_gantt,
+    "demo": demo_and_production,
+    "packages": package_gantt,
+    "date": date_curve,
+    "cost": cost_curve,
+    "joint": joint,
+    "roles": role_and_stage,
+    "reserve": waterfall,
+    "tornado": tornado,
+    "risks": partial(risk_map, width=1150),
+    "outside cost": outside_view,
+    "back-test": back_test_chart,
+    "running": run_cost,
+    "cash": cash_fan,
+    "volume": break_even_chart,
+    "gate": gate_chart,
+}
 """In the order in which a board would ask: what changed since the guess, when, how much, how sure, is it worth it."""
 SCREEN, FIGURE, TEXT = (1280, 720), 505, 19
 """What a slide is laid out for, the height of its figure and the size of its text, in pixels."""
@@ -73,7 +73,8 @@ def present() -> None:
         _leave()
         return
     place = st.session_state.get("slide", 0) % len(SLIDES)
-    picture = SLIDES[place](found, charts.look(FIGURE, TEXT))
+    key, draw = list(SLIDES.items())[place]
+    picture = draw(found, charts.look(FIGURE, TEXT))
     with st.container(key="slide", gap="small"):
         with st.container(gap=None):
             st.title(wording.plain(picture.title), anchor=False)
@@ -89,6 +90,7 @@ def present() -> None:
             width="content",
             help=wording.plain(short_disclaimer()),
         )
+        whose.offer(key, picture.title, "Whose?", "W")
         _leave()
         st.button(
             "Next", icon=":material/arrow_forward:", shortcut="Right", type="tertiary", on_click=_to, args=(place + 1,)

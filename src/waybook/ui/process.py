@@ -22,6 +22,8 @@ def today() -> None:
         )
         return
     charts.numbers(
+        "process today",
+        "The process today",
         (
             "The process today, a month",
             money(cost.month, currency),

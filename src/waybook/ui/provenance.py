@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import itertools
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -13,11 +12,10 @@ import streamlit as st
 
 from waybook.model.inputs import InputSet
 from waybook.model.price_age import is_old, is_price
+from waybook.model.stated import of_inputs
 from waybook.reference import load
 from waybook.ui import desk, wording
 
-FLAGS = ("1 or 0", "number")
-"""Units of switches and places, which nobody measures."""
 GRADES = {
     "own": "Your own",
     "measured": "Measured",
@@ -39,29 +37,21 @@ def numbers(inputs: InputSet, currency: str, today: dt.date | None = None) -> It
     checked too long before `today`.
     """
     today = today or dt.date.today()
-    for key, one in inputs.inputs.items():
-        stem, _, end = key.rpartition("_")
-        if one.codes or one.unit in FLAGS or (end in ("low", "high") and f"{stem}_likely" in inputs.inputs):
-            continue
-        low, high = (inputs.inputs.get(f"{stem}_{name}") if end == "likely" else None for name in ("low", "high"))
+    for one in of_inputs(inputs):
         scale = 100 if one.unit.startswith("share") else 1  # shown in %
-        axes = [inputs.axes[dim] for dim in one.dims]
-        places = itertools.product(*(range(len(axis)) for axis in axes))
-        for flat, place in enumerate(places):
-            date = one.dates[flat if len(one.dates) > 1 else 0]
-            yield {
-                "What": one.label.removesuffix(", likely"),
-                "Of": ", ".join(axis.labels[at] for axis, at in zip(axes, place, strict=True)),
-                "Value": float(one.values[place]) * scale,
-                "Low": float(low.values[place]) * scale if low else None,
-                "High": float(high.values[place]) * scale if high else None,
-                "Unit": wording.unit(one.unit, currency),
-                "Grade": one.grade(flat),
-                "Date": date,
-                "Age": OLD if is_price(one.unit) and is_old(date, today, load()) else "",
-                "Source": one.source(flat),
-                "Field": one.path(flat),
-            }
+        yield {
+            "What": one.what,
+            "Of": one.of,
+            "Value": one.value * scale,
+            "Low": None if one.low is None else one.low * scale,
+            "High": None if one.high is None else one.high * scale,
+            "Unit": wording.unit(one.unit, currency),
+            "Grade": one.grade,
+            "Date": one.date,
+            "Age": OLD if is_price(one.unit) and is_old(one.date, today, load()) else "",
+            "Source": one.source,
+            "Field": one.path,
+        }
 
 
 def table() -> None:

@@ -15,7 +15,7 @@ from waybook.readiness.alerts import against_plan, alerts
 from waybook.readiness.run import calendar, calibration, key, months_between
 from waybook.reference import load
 from waybook.reforecast import Reforecast, Step, bridge, planned_spending, reforecast, take_baseline
-from waybook.ui import charts, desk, wording
+from waybook.ui import charts, desk, whose, wording
 from waybook.ui.charts_operation import bridge_chart, series_chart, spending_chart
 from waybook.ui.entries import ask_entries
 
@@ -94,7 +94,7 @@ def forecast() -> None:
     if found is None:
         st.caption("Enter spending by month or work done, and the forecast starts from there.")
         return
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, vertical_alignment="center"):
         for label, value, more in (
             ("Spent so far", wording.money(found.spent, plan.currency),
              f"by {found.as_of:%d %b %Y}" + ("" if found.spent_known else ", priced from days")),
@@ -106,6 +106,7 @@ def forecast() -> None:
              f"{found.finished} packages; {found.ratio:.2f} used for what is left"),
         ):  # fmt: skip
             st.metric(label, value.replace("$", "\\$"), more, delta_color="off", delta_arrow="off")
+        whose.offer("forecast", "The forecast from actuals")
 
 
 def spending() -> None:
@@ -153,6 +154,7 @@ def run_calendar() -> None:
         widths={"Activity": 190, "Watches": 205, "owner": 130},
     )  # fmt: skip
     total = sum(one.days for one in activities)
+    whose.offer("run calendar", "Days of the run calendar", whose.LABEL)
     st.caption(f"{total:.0f} person-days a month together, from {live:%B %Y}.")
 
 

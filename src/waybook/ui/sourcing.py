@@ -25,7 +25,9 @@ def compare() -> None:
     if not found:
         return
     st.subheader("If others built it", anchor=False)
-    charts.rows(
+    charts.sourced(
+        "who builds",
+        "If others built it",
         ("Who builds it", "Weeks", "Build cost", "Run cost a year"),
         [("As planned", "–", "–", "–"), *((label, *guidance.cells(worth).values()) for label, worth in found)],
     )
@@ -68,7 +70,9 @@ def rates() -> None:
                 sources.setdefault(rate.source, (rate.date, str(rate.grade)))
             lines.append((name, *cells))
         charts.rows((f"{symbol} a day: P50 (P10–P90)", *SOURCINGS.values()), lines)
-        charts.rows(
+        charts.sourced(
+            "default rates",
+            "Default day rates and waits",
             ("To find them", *SOURCINGS.values()),
             [("Weeks", *(_weeks(known.parameters[WAITS.get(kind, "partner_wait")]) for kind in SOURCINGS))],
         )

@@ -47,7 +47,9 @@ def failed_or_successful() -> None:
     see = desk.sight()
     charts.show(pair_chart(pairs(see), charts.look()), "pairs")
     st.subheader("What successful projects do, and what this plan has to show", anchor=False)
-    charts.rows(
+    charts.sourced(
+        "principles",
+        "What successful projects do",
         ("They", "Shown", "In what"),
         [
             (

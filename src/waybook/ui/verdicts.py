@@ -88,7 +88,10 @@ def verdict() -> None:
                 one.words,
             )
         )  # fmt: skip
-    charts.rows(("Question", "Threshold", "Observed", "True value between", "Ruling", "Because"), lines)
+    charts.sourced(
+        "verdict", "Results of the prototype",
+        ("Question", "Threshold", "Observed", "True value between", "Ruling", "Because"), lines,
+    )  # fmt: skip
     changes = measured_changes(plan)
     if changes and found.before and found.after:
         before, after = (wording.percent(one.p_gain) for one in (found.before, found.after))

@@ -33,7 +33,9 @@ def approaches() -> None:
             return
         st.markdown(_verdict(found))
         titles = [note(f"architecture.weights.{name}").title for name in CRITERIA]
-        charts.rows(
+        charts.sourced(
+            "approaches",
+            "The approaches compared",
             ("Approach", "Score", "Brings", *titles, "Go-live (P50)", "Run cost a year (P50)"),
             [
                 (

@@ -8,7 +8,7 @@ import streamlit as st
 
 from waybook.plan import read, write
 from waybook.price import Price
-from waybook.ui import advising, charts, desk, guidance, parts, wording
+from waybook.ui import advising, charts, desk, guidance, parts, whose, wording
 from waybook.ui.charts import empty
 from waybook.ui.screens import screen_of
 from waybook.xray import Priced, x_ray
@@ -53,6 +53,7 @@ def findings() -> None:
     counts = {name: sum(one.finding.rule.severity == name for one in found) for name in SEVERITY}
     words = [f"{count} {name}{'s' if count > 1 else ''}" for name, count in counts.items() if count]
     st.markdown(f"**{len(found)} finding{'s' if len(found) > 1 else ''}**: {', '.join(words)}. The gravest first.")
+    whose.offer("findings", "What the findings cost", whose.LABEL)
     shown = list(counts)
     if len(found) > MANY:
         shown = st.pills(
