@@ -1,6 +1,7 @@
 """Microsoft Project XML: out, edited as a planner would, and home again."""
 
 import datetime as dt
+import time
 import xml.etree.ElementTree as ET
 
 import numpy as np
@@ -292,6 +293,7 @@ def test_a_foreign_file_is_matched_by_name(found):
         (b"x" * (LARGEST_BYTES + 1), "at most"),
         (b"<a>" * 200_000, "not XML"),
         (b"<a/>" * 1_100_000, "far more elements"),
+        (b"<a " + b" ".join(b"b%d='1'" % n for n in range(201_000)) + b"/>", "attributes"),
     ],
 )
 def test_hostile_and_broken_files_are_refused_in_a_sentence(found, data, words):
@@ -316,6 +318,25 @@ def test_the_base_of_a_task_rides_in_its_second_text_field(found):
     words = [one.findtext(f"{N}Value") for one in row.findall(f"{N}ExtendedAttribute")
              if one.findtext(f"{N}FieldID") == TASK_BASE]  # fmt: skip
     assert words[0].startswith("uid=")
+
+
+def test_five_thousand_tasks_inside_each_other_are_read_in_moments(found):
+    rows = "".join(
+        f"<Task><UID>{n}</UID><Name>t{n}</Name><OutlineLevel>{n}</OutlineLevel><Duration>PT8H0M0S</Duration></Task>"
+        for n in range(1, 5001)
+    )
+    began = time.process_time()
+    told = project_changes(found("empty"), f'<Project xmlns="{NAMESPACE}"><Tasks>{rows}</Tasks></Project>'.encode())
+    assert time.process_time() - began < 5
+    assert len(told.differences) == 5000
+    assert "at most" in told.problems[0]
+
+
+def test_a_task_without_a_level_stands_on_the_first(found):
+    row = "<Task><UID>1</UID><Name>Plain</Name><Duration>PT16H0M0S</Duration></Task>"
+    data = f'<Project xmlns="{NAMESPACE}"><Tasks>{row}</Tasks></Project>'.encode()
+    (one,) = project_changes(found("empty"), data).differences
+    assert (one.edited["name"], one.edited["days"]["likely"]) == ("Plain", 2)
 
 
 def test_a_uid_used_twice_is_named(found):

@@ -34,6 +34,8 @@ def test_out_and_back():
         ('{"schema_version": 1, "seed": NaN}', "NaN is not a number"),
         (b"\xff\xfe{\x00", "not UTF-8"),
         ("[" * 100_000, "nested too deeply"),
+        ("{}," * 600_000, "far more values"),
+        ('{"schema_version": 1, ' + ", ".join(f'"x{n}": 0' for n in range(110_000)) + "}", "far more values"),
         ('{"schema_version": 1, "x": ' + "[" * 60 + "]" * 60 + "}", "nested too deeply"),
     ],
 )
@@ -115,3 +117,11 @@ def test_a_number_or_date_nobody_can_count_with_is_refused_by_its_name(field: st
         accept({"schema_version": 1, **raw})
     assert [one.partition(":")[0] for one in fault.value.problems] == [field]
     assert Plan.model_validate({"start": "2200-12-31"}).start.year == 2200
+
+
+def test_more_faults_than_anybody_reads_are_counted():
+    lines = ", ".join(f'"x{n}": 0' for n in range(1_000))
+    with pytest.raises(PlanError) as caught:
+        read('{"schema_version": 1, ' + lines + "}")
+    assert len(caught.value.problems) == 201
+    assert caught.value.problems[-1] == "And 800 more faults like these."

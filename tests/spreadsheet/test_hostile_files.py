@@ -245,11 +245,9 @@ def test_dates_of_either_epoch(plan: Plan, data: bytes) -> None:
 def test_long_and_odd_text(plan: Plan, data: bytes) -> None:
     long = read_back(plan, edited(data, set_cell("Answers", "objectives.statement", "Answer", "x" * 32_768)))
     assert "characters" in long.problems[0]
-    odd = read_back(plan, edited(data, set_cell("Answers", "objectives.statement", "Answer", "a\tb\u200b <b>&amp;")))
-    assert (
-        odd.accept().objectives.statement == "ab\u200b <b>&amp;".replace("ab", "a\tb")
-        or odd.accept().objectives.statement
-    )
+    odd = "a\tb\u200b <b>&amp;"
+    merge = read_back(plan, edited(data, set_cell("Answers", "objectives.statement", "Answer", odd)))
+    assert merge.accept().objectives.statement == odd
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,15 @@ from pydantic import ValidationError
 from waybook.plan.document import SCHEMA_VERSION, Plan
 
 LARGEST_BYTES = 10_000_000
+MOST_MARKS = 500_000
+"""Braces, brackets and colons of the text, those inside of kept versions too; as many empty objects fill the memory."""
+MOST_VALUES = 100_000
+"""Values of the document, fields of parts and places of lists alike; a large plan has two thousand."""
 DEEPEST = 40
+MOST_FAULTS = 200
+"""Faults that are named one by one; nobody reads more, and a hostile file has hundreds of thousands."""
+
+_TOO_MANY = "This file holds far more values than a plan."
 
 UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
 """From version n to n + 1: a function on the raw document."""
@@ -31,9 +39,11 @@ def read(text: str | bytes) -> Plan:
     Raises PlanError: not JSON, not a Waybook plan, from a newer version, or with fields out of bounds.
     """
     if len(text) > LARGEST_BYTES:
-        raise PlanError([f"This file has {len(text) / 1e6:.0f} MB; a plan has at most {LARGEST_BYTES / 1e6:.0f} MB."])
+        raise PlanError([f"A plan has at most {LARGEST_BYTES / 1e6:.0f} MB; this file has more."])
     try:
         words = text.decode("utf-8-sig") if isinstance(text, bytes) else text
+        if sum(map(words.count, "{[:")) > MOST_MARKS:
+            raise PlanError([_TOO_MANY])
         raw = json.loads(words, object_pairs_hook=_no_duplicates, parse_constant=_no_constant)
     except RecursionError:
         raise PlanError(["This file is nested too deeply to be a plan."]) from None
@@ -58,8 +68,7 @@ def accept(raw: object) -> Plan:
         raise PlanError(
             [f"This plan was made by a newer Waybook (schema {version}; this one reads up to {SCHEMA_VERSION})."]
         )
-    if _depth(raw) > DEEPEST:
-        raise PlanError(["This file is nested too deeply to be a plan."])
+    _bounded(raw)
     while version < SCHEMA_VERSION:
         raw = UPGRADES[version](raw)
         version = raw["schema_version"]
@@ -75,9 +84,9 @@ def write(plan: Plan) -> str:
 
 
 def problems(fault: ValidationError) -> list[str]:
-    """One sentence for each fault: the field's path, then what is wrong with it."""
+    """One sentence for each fault: the field's path, then what is wrong with it; the last counts what is not named."""
     sentences = []
-    for error in fault.errors(include_url=False, include_context=True):
+    for error in fault.errors(include_url=False, include_context=True)[:MOST_FAULTS]:
         place = _place(error["loc"])
         message = error["msg"].removeprefix("Value error, ").rstrip(".")
         if error["type"] == "extra_forbidden":
@@ -89,6 +98,8 @@ def problems(fault: ValidationError) -> list[str]:
         else:
             message = message[0].lower() + message[1:]
         sentences.append(f"{place}: {message}.")
+    if (more := fault.error_count() - len(sentences)) > 0:
+        sentences.append(f"And {more:,} more faults like these.")
     return sentences
 
 
@@ -112,13 +123,18 @@ def _no_constant(name: str) -> float:
     raise PlanError([f"This is not a Waybook plan: {name} is not a number."])
 
 
-def _depth(value: object) -> int:
-    deepest, level = 0, [value]
-    while level and deepest <= DEEPEST:
+def _bounded(value: object) -> None:
+    """Refuse what is deeper or larger than any plan, before its fields are checked one by one. Raises PlanError."""
+    deepest, count, level = 0, 0, [value]
+    while level:
         deepest += 1
+        count += len(level)
+        if deepest > DEEPEST:
+            raise PlanError(["This file is nested too deeply to be a plan."])
+        if count > MOST_VALUES:
+            raise PlanError([_TOO_MANY])
         level = [
             child
             for node in level
             for child in (node.values() if isinstance(node, dict) else node if isinstance(node, list) else ())
         ]
-    return deepest

@@ -25,9 +25,7 @@ class Refused(ValueError):
 def opened(data: bytes) -> tuple[zipfile.ZipFile, list[str]]:
     """The file as a zip archive that is safe to read, and notes about what in it will be ignored. Raises Refused."""
     if len(data) > LARGEST_FILE:
-        raise Refused(
-            f"This file has {len(data) / 1e6:.0f} MB; a workbook from Waybook has at most {LARGEST_FILE / 1e6:.0f} MB."
-        )
+        raise Refused(f"A workbook from Waybook has at most {LARGEST_FILE / 1e6:.0f} MB; this file has more.")
     if data.startswith(_COMPOUND):
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise Refused(

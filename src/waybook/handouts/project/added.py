@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from waybook.handouts.project.matching import Match, parents
+from waybook.handouts.project.matching import Match
 from waybook.handouts.project.merge import Change, Told
 from waybook.handouts.project.order import before, exported_lag
 from waybook.handouts.project.ranges import around, usual_range
 from waybook.handouts.project.reading import FileTask
-from waybook.handouts.project.schema import STAGE, TOLERANCE
+from waybook.handouts.project.schema import TOLERANCE
 from waybook.handouts.tasks import BUSINESS
 from waybook.model.work import ROLES
 from waybook.plan.team import ROLE_NAMES
@@ -32,7 +32,7 @@ def tell_added(match: Match, told: Told, one: FileTask, id_: str) -> None:
     edited = {
         "id": id_,
         "name": one.name[:120],
-        "stage": _stage(match, one),
+        "stage": min(match.stages.get(one.uid, USUAL_STAGE), LAST_STAGE),
         "roles": _whole_shares(roles),
         "days": around(work / match.file.minutes_a_day, usual_range(match.found, "effort")),
         "depends_on": list(dict.fromkeys(two for two in after if two != id_)),
@@ -51,14 +51,6 @@ def _role(match: Match, told: Told, who: str, one: FileTask) -> str:
     if not role:
         told.notes.append(f"'{one.name[:60]}': '{who[:60]}' is no role of the plan and was left out.")
     return role
-
-
-def _stage(match: Match, one: FileTask) -> int:
-    for group in parents(one, match.by_uid):
-        id_ = match.known.get(group.uid, "")
-        if id_.startswith(STAGE):
-            return min(int(id_.removeprefix(STAGE)), LAST_STAGE)
-    return USUAL_STAGE
 
 
 def _whole_shares(roles: dict[str, float]) -> dict[str, float]:

@@ -14,8 +14,8 @@ from waybook.model import Results
 @dataclass(frozen=True)
 class Match:
     """The plan's work packages beside the file's tasks. `known` and `new` hold work package ids by UID: those the plan
-    has, and those it would get; `gone` those that were exported and have left the plan since. `ours`: the file came
-    from Waybook. `notes` say what was passed over."""
+    has, and those it would get; `gone` those that were exported and have left the plan since. `stages`: the number of
+    the stage by UID. `ours`: the file came from Waybook. `notes` say what was passed over."""
 
     found: Results
     file: ProjectFile
@@ -25,6 +25,7 @@ class Match:
     known: dict[int, str]
     new: dict[int, str]
     gone: dict[int, str]
+    stages: dict[int, int]
     ours: bool
     notes: tuple[str, ...]
 
@@ -49,15 +50,17 @@ def matched(found: Results, file: ProjectFile) -> Match:
     _by_name(known, plan, file)
     gone = _gone(known, file)
     split = {uid for uid, id_ in known.items() if by_uid[uid].summary and id_ in tasks}
-    others = [one for one in file.tasks if one.uid not in known and one.uid not in gone]
-    passed = [one for one in others if _can_be_new(one, by_uid, split)]
+    inside = _below(split, file)
+    others = [one for one in file.tasks if one.uid not in known and one.uid not in gone and one.uid not in inside]
+    passed = [one for one in others if not one.summary and one.level > 0 and one.active and one.readable]
     busy = [one.uid for one in passed if one.minutes > 0 or one.work > 0]
     idle = [one.name[:60] for one in passed if one.minutes <= 0 and one.work <= 0 and (one.name or not one.milestone)]
     notes = [f"'{name}' takes no time and was left out." for name in idle]
     for uid in split:
         name = by_uid[uid].name[:60]
         notes.append(f"'{name}' has subtasks now; it was read as one work package, its subtasks were not.")
-    return Match(found, file, plan, tasks, by_uid, known, _named(busy, found), gone, ours, tuple(notes))
+    new, stages = _named(busy, found), _stages(known, file)
+    return Match(found, file, plan, tasks, by_uid, known, new, gone, stages, ours, tuple(notes))
 
 
 def _by_id(plan: Schedule, file: ProjectFile) -> dict[int, str]:
@@ -96,17 +99,25 @@ def _gone(known: dict[int, str], file: ProjectFile) -> dict[int, str]:
     return found
 
 
-def _can_be_new(one: FileTask, by_uid: dict[int, FileTask], split: set[int]) -> bool:
-    if one.summary or one.level == 0 or not one.active or not one.readable:
-        return False
-    return not any(parent.uid in split for parent in parents(one, by_uid))
+def _below(groups: set[int], file: ProjectFile) -> set[int]:
+    """Tasks inside some groups; a group stands before what is in it."""
+    found: set[int] = set()
+    for one in file.tasks:
+        if one.parent in groups or one.parent in found:
+            found.add(one.uid)
+    return found
 
 
-def parents(one: FileTask, by_uid: dict[int, FileTask]) -> Iterable[FileTask]:
-    """The groups a task is in, the nearest first."""
-    while one.parent is not None:
-        one = by_uid[one.parent]
-        yield one
+def _stages(known: dict[int, str], file: ProjectFile) -> dict[int, int]:
+    """The number of the stage that each task stands in, where it stands in one."""
+    found: dict[int, int] = {}
+    for one in file.tasks:
+        id_ = known.get(one.uid, "")
+        if id_.startswith(STAGE):
+            found[one.uid] = int(id_.removeprefix(STAGE))
+        elif one.parent in found:
+            found[one.uid] = found[one.parent]
+    return found
 
 
 def _named(uids: list[int], found: Results) -> dict[int, str]:

@@ -26,6 +26,8 @@ LARGEST_BYTES = 10_000_000
 MOST_TASKS = 5_000
 MOST_TAGS = 1_000_000
 """Opening and closing tags; a file of nothing but tags would take thirty times its size in memory."""
+MOST_EQUALS = 200_000
+"""Equals signs: attributes, which project tools do not write, take as much."""
 
 
 class NotReadable(ValueError):
@@ -110,10 +112,9 @@ def read_project(data: bytes) -> ProjectFile:
 
 def _parsed(data: bytes) -> ET.Element:
     if len(data) > LARGEST_BYTES:
-        most = f"{LARGEST_BYTES / 1e6:.0f} MB"
-        raise NotReadable(f"This file has {len(data) / 1e6:.0f} MB; a project file has at most {most}.")
-    if data.count(b"<") > MOST_TAGS:
-        raise NotReadable("This file has far more elements than a project file of its size. It was not opened.")
+        raise NotReadable(f"A project file has at most {LARGEST_BYTES / 1e6:.0f} MB; this file has more.")
+    if data.count(b"<") > MOST_TAGS or data.count(b"=") > MOST_EQUALS:
+        raise NotReadable("This file has far more elements or attributes than a project file. It was not opened.")
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise NotReadable("This is a Project file (.mpp). Save it as XML in Project (File, Save as) and read that.")
     if data.startswith(b"PK"):
@@ -162,7 +163,7 @@ def _task(row: ET.Element, place: int, problems: list[str]) -> FileTask | None:
     return FileTask(
         uid,
         name,
-        _whole(row, "OutlineLevel") or 0,
+        1 if (level := _whole(row, "OutlineLevel")) is None else level,
         spans["Duration"],
         spans["Work"],
         _text(row, "Milestone") == "1",
