@@ -11,6 +11,7 @@ from tests.spreadsheet.plans import made_up
 from waybook.estimate import estimate
 from waybook.plan import Plan, read
 from waybook.spreadsheet.reading import read_back
+from waybook.spreadsheet.risk_sheet import STALE
 from waybook.spreadsheet.workbook import workbook
 
 pytestmark = pytest.mark.libreoffice
@@ -55,7 +56,7 @@ def books(plans: dict[str, Plan]) -> dict[str, bytes]:
     }
     made["money"] = edited(made[EDITED], *MONEY)
     made["work"] = edited(workbook(plans[EDITED], estimate(plans[EDITED]), risk=False), *WORK)
-    made["rows"] = edited(workbook(plans[EDITED], risk=False), *ROWS)
+    made["rows"] = edited(workbook(plans[EDITED], risk=True), *ROWS)
     return made
 
 
@@ -96,6 +97,11 @@ def test_a_finance_directors_edits_arrive_and_agree(
         before = cells_of(workbook(plans[EDITED], risk=False))
         for label in ("Build cost to go-live", "Go-live", "Run cost a year", "Net present value"):
             assert not agree(_cell(there, "Summary", label, 2), _cell(before, "Summary", label, 2), 1e-6), label
+        counts = {"Roles with more or fewer units": 0, "Units booked more or fewer": 0,
+                  "Packages whose followers changed": 2, "Rows added": 2}  # fmt: skip
+        assert {label: _cell(there, "Risk", label, 2) for label in counts} == counts
+        assert _cell(there, "Risk", "These percentiles", 2) == STALE
+        assert _cell(there, "Summary", "Checks that fail", 2) == 0
     assert _cell(there, "Summary", "Ranges", 2) == "inputs changed: import again to refresh the ranges"
     for place, found in here["Timeline"].items():
         if found.formula:

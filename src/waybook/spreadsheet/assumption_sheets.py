@@ -9,7 +9,7 @@ from typing import Any, Literal, get_origin
 from waybook.plan import Plan
 from waybook.plan.fields import FieldNote, every, get
 from waybook.plan.part import Part
-from waybook.spreadsheet.book import ENDS, Book, Growing, part_of
+from waybook.spreadsheet.book import ENDS, SPARE, Book, Growing, part_of
 from waybook.spreadsheet.place import Spot
 from waybook.spreadsheet.sheet import (
     CALCULATION,
@@ -221,7 +221,7 @@ def _adjustments(book: Book, sheet: Sheet, row: int) -> None:
     factor = book.inputs["adjustment_factor"]
     columns = [
         Column("What it changes", [label.partition(": ")[0] for label in axis.labels], "label"),
-        book.column("adjustment_factor", REFERENCE),
+        book.column("adjustment_factor", REFERENCE, spare=book.spare_values.setdefault("adjustment_factor", 1.0)),
         Column("Because", [label.partition(": ")[2] or label for label in axis.labels], "label"),
         *(
             book.column(key, REFERENCE)
@@ -231,7 +231,8 @@ def _adjustments(book: Book, sheet: Sheet, row: int) -> None:
         Column("Grade", [factor.grade(place) for place in range(len(axis))], NOTE),
         Column("Source", [factor.source(place) for place in range(len(axis))], NOTE),
     ]
-    put(sheet, row, "What the answers change in the estimate", "adjustment", axis.ids, columns, book.spots, book.homes)
+    caption, spare = "What the answers change in the estimate", SPARE["adjustment"]
+    put(sheet, row, caption, "adjustment", axis.ids, columns, book.spots, book.homes, spare=spare)
 
 
 def _limit(sheet: Sheet, row: int, column: int, one: FieldNote) -> None:

@@ -24,8 +24,9 @@ from waybook.spreadsheet.tables import Column, Content, Home
 
 Array = NDArray[np.float64]
 ENDS = ("low", "likely", "high")
-SPARE = {"line": 10, "kpi": 5, "one_off": 5, "running": 5}
-"""Rows kept free on the axes a person may lengthen in the workbook."""
+SPARE = {"line": 10, "kpi": 5, "one_off": 5, "running": 5, "adjustment": 10, "metered": 3}
+"""Rows kept free on the axes that a person may lengthen in the workbook, or an answer when the file is brought up to
+date."""
 
 
 @dataclass(frozen=True)

@@ -133,6 +133,9 @@ def _metered(book: Book, sheet: Sheet, row: int) -> None:
     axis = book.inputs.axes["metered"]
     keys = (*(f"unit_{end}" for end in ENDS), "unit_price", "metered_standing", "metered_included")
     columns = [Column("Charged by use", list(axis.labels), "label", width=40)]
-    columns += [book.column(key, REFERENCE, width=11) for key in keys]
-    columns += book.sources("unit_likely", len(axis))
-    put(sheet, row, "Charged by use", "metered", axis.ids, columns, book.spots, book.homes)
+    columns += [book.column(key, REFERENCE, width=11) for key in keys[: len(ENDS)]]
+    columns += book.sources("unit_likely", len(axis))  # below those of the tables above: one width for all
+    columns += [book.column(key, REFERENCE, width=11) for key in keys[len(ENDS) :]]
+    put(
+        sheet, row, "Charged by use", "metered", axis.ids, columns, book.spots, book.homes, spare=SPARE["metered"]
+    )

@@ -10,6 +10,7 @@ from waybook.spreadsheet.place import Spot, address, letters, quoted
 from waybook.spreadsheet.sheet import (
     CALCULATION,
     CAPTION,
+    FROZEN,
     HEADER,
     LABEL,
     RESULT,
@@ -87,6 +88,10 @@ def _span(spot: Spot) -> str:
     return f"{quoted(spot.sheet)}!${letters(spot.column)}${spot.row + 1}:{last}"
 
 
+NO_ROOM = "Parts of the plan that this file has no room for; its figures lack them: export the plan anew"
+"""The check that counts what an update could not write into an older file."""
+
+
 def add_checks(book: Book) -> None:
     """Checks with a named tolerance; each says OK or what it found."""
     sheet = book.sheet(
@@ -97,9 +102,12 @@ def add_checks(book: Book) -> None:
         sheet.width(column, (88, 16, 12, 12)[column])
     row = TOP + 1
     first = row
-    for words, formula, unit, value in [*_built_in(book), *book.checks]:
+    for words, formula, unit, value in [*_built_in(book), *book.checks, (NO_ROOM, "", "count", 0.0)]:
         sheet.text(row, 0, words, LABEL)
-        sheet.formula(row, 1, formula, value, CALCULATION, "0.000000" if unit == "share" else "0")
+        if formula:
+            sheet.formula(row, 1, formula, value, CALCULATION, "0.000000" if unit == "share" else "0")
+        else:
+            sheet.number(row, 1, value, FROZEN, "0")
         sheet.text(row, 2, unit, "unit")
         sheet.formula(row, 3, f'=IF(ABS({address(row, 1)})<=Tolerance,"OK","look here")', "OK", CALCULATION)
         row += 1
@@ -150,6 +158,11 @@ def _built_in(book: Book) -> list[tuple[str, str, str, float]]:
     checks.append(
         ("Every predecessor is the id of a work package further up", f"=COUNTA({block})-SUM({named})", "count", 0.0)
     )
+    for axis in ("line", "kpi", "one_off", "running"):
+        new, below = spots[f"{axis}.new"], spots[f"{axis}.below"]
+        inserted = f"ROWS({_span(new)})-{new.rows}"
+        words = f"{new.sheet}: no row was inserted, or typed below the free ones, that the formulas do not reach"
+        checks.append((words, f"=COUNTA({_span(below)})+{inserted}", "count", 0.0))
     checks.append(
         (
             "Work packages added in this file wait for the next import",

@@ -28,6 +28,7 @@ HEADS = (
     "Mean",
     *(f"{SIMULATED} {quantile}" for quantile in ("P10", "P50", "P80", "P90")),
 )
+STALE = "inputs changed: these percentiles lack what is counted above; import it, then export again"
 CURVE = tuple(place / 20 for place in range(1, 20))
 
 
@@ -95,34 +96,34 @@ def _chances(book: Book, sheet: Sheet, row: int, ranges: dict[str, str], values:
 def _flags(book: Book, sheet: Sheet, row: int) -> int:
     """What the stored draws cannot follow, and whether any of it changed."""
     sheet.text(row, 0, "Needs a re-import", CAPTION)
-    units, taken, named = book.spots["role_units"], book.spots["units_taken"], book.spots["package.changed"]
-    parts = []
-    for label, spot, value in (("Units of a role", units, book.values["role_units"]),):
-        row += 1
-        sheet.text(row, 0, f"{label}, when exported")
-        for place, number in enumerate(np.ravel(value)):
-            sheet.number(row, 2 + place, float(number), FROZEN, "0")
-        area = _area(spot)
-        parts.append(f"SUMPRODUCT(({area}<>$C${row + 1}:${letters(1 + len(np.ravel(value)))}${row + 1})*1)")
+    units = np.ravel(book.values["role_units"])
     row += 1
-    sheet.text(row, 0, "Units booked by work packages, when exported")
+    sheet.text(row, 0, "Units of each role, when exported")
+    for place, number in enumerate(units):
+        sheet.number(row, 2 + place, float(number), FROZEN, "0")
+    exported = f"$C${row + 1}:${letters(1 + len(units))}${row + 1}"
+    row += 1
+    sheet.text(row, 0, "Units booked by packages, when exported")
     sheet.number(row, 2, float(book.values["units_taken"].sum()), FROZEN, "0")
-    block = _area(taken)
-    parts.append(f"IF(SUM({block})=$C${row + 1},0,1)")
-    parts.append(f"SUM({_area(named)})")
-    row += 1
-    sheet.text(row, 0, "Changes the draws cannot follow")
-    sheet.formula(row, 2, f"={parts[0]}+{parts[1]}", 0.0, CALCULATION, "0")
-    row += 1
-    sheet.text(row, 0, "Predecessors and rows that changed")
-    sheet.formula(row, 2, f"={parts[2]}+{_new_rows(book)}", 0.0, CALCULATION, "0")
+    booked = f"$C${row + 1}"
+    first = row + 1
+    for words, formula in (
+        ("Roles with more or fewer units", f'SUMPRODUCT(({_area(book.spots["role_units"])}<>{exported})*1)'),
+        ("Units booked more or fewer", f'ABS(SUM({_area(book.spots["units_taken"])})-{booked})'),
+        ("Packages whose followers changed", f'COUNTIF({_area(book.spots["package.changed"])},"<>0")'),
+        ("Rows added", _new_rows(book)),
+    ):
+        row += 1
+        sheet.text(row, 0, words)
+        sheet.formula(row, 2, f"={formula}", 0.0, CALCULATION, "0")
     row += 1
     sheet.text(row, 0, "These percentiles")
-    words = f'=IF(C{row - 1}+C{row}>0,"inputs changed: import again, team or order is not as exported","current")'
+    words = f'=IF(SUM(C{first + 1}:C{row})>0,"{STALE}","current")'
     sheet.formula(row, 2, words, "current", "label")
     sheet.flags.append((row, 2, row, 2, "words"))
     sheet.text(row + 1, 0, "Edits to efforts, rates, prices, volumes and the discount rate are followed at once.", NOTE)
-    return row + 2
+    sheet.text(row + 2, 0, "The draws keep the team, the predecessors and the rows of the export.", NOTE)
+    return row + 3
 
 
 def _new_rows(book: Book) -> str:

@@ -87,6 +87,8 @@ class Sheet:
     print_area: tuple[int, int, int, int] | None = None
     flags: list[tuple[int, int, int, int, str]] = field(default_factory=list)
     links: list[tuple[int, int, str, str]] = field(default_factory=list)
+    room: list[int] = field(default_factory=list)
+    """Rows of each table, from the top, that the formulas reach."""
     raw: Callable[[Callable[[str, str], int]], Iterator[str]] | None = None
     """Rows below the cells, already as XML; called with a function from (style, format) to the style's number."""
 

@@ -100,6 +100,7 @@ def put(
 ) -> Placed:
     """Write a table below `row`. `spots` gets where its columns stand, `homes` the plan fields of its cells."""
     sheet.text(row, 0, caption, CAPTION)
+    sheet.room.append(len(ids) + (spare if modelled_spare else 0))
     if note:
         sheet.text(row, 3, note, "note")
     header_row, first = row + 1, row + 2
@@ -120,6 +121,7 @@ def put(
         _fill(sheet, placed, number, column, ids, homes)
         if spare and number == 1:
             spots[f"{axis}.new"] = Spot(sheet.name, first + len(ids), 1, rows=spare)
+            spots[f"{axis}.below"] = Spot(sheet.name, first + len(ids) + spare, 1)
         if column.key:
             rows = len(ids) + (spare if modelled_spare else 0)
             spots[column.key] = Spot(sheet.name, first, number, down=axis, rows=rows)

@@ -68,6 +68,7 @@ def workbook(
             for name, sheet in book.sheets.items()
             if sheet.kind == "input"
         },
+        "room": {name: sheet.room for name, sheet in book.sheets.items() if sheet.kind == "input"},
         "growing": [[one.sheet, one.path, one.columns, one.what] for one in book.growing],
     }
     hidden = [json.dumps(facts), _ascii(write(plan)), json.dumps(homes, separators=(",", ":"))]
