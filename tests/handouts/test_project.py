@@ -18,6 +18,25 @@ from waybook.plan import PlanError
 N = f"{{{NAMESPACE}}}"
 
 
+ORDER = {
+    "Project": "SaveVersion UID Name Title Company CreationDate ScheduleFromStart StartDate FinishDate CurrencyCode "
+    "CalendarUID DefaultStartTime DefaultFinishTime MinutesPerDay MinutesPerWeek DaysPerMonth DefaultTaskType "
+    "DurationFormat WorkFormat HonorConstraints NewTasksEffortDriven NewTasksEstimated NewTasksAreManual "
+    "ExtendedAttributes Calendars Tasks Resources Assignments",
+    "Calendar": "UID Name IsBaseCalendar BaseCalendarUID WeekDays Exceptions",
+    "WeekDay": "DayType DayWorking WorkingTimes",
+    "Exception": "EnteredByOccurrences TimePeriod Occurrences Name Type DayWorking",
+    "Task": "UID ID Name Active Manual Type IsNull WBS OutlineNumber OutlineLevel Start Finish Duration DurationFormat "
+    "Work EffortDriven Estimated Milestone Summary ConstraintType CalendarUID LevelingDelay LevelingDelayFormat Notes "
+    "PredecessorLink ExtendedAttribute",
+    "PredecessorLink": "PredecessorUID Type CrossProject LinkLag LagFormat",
+    "Resource": "UID ID Name Type IsNull Initials MaxUnits StandardRate StandardRateFormat CalendarUID "
+    "ExtendedAttribute",
+    "Assignment": "UID TaskUID ResourceUID Finish Start Units Work",
+}
+"""The sequences of Microsoft's schema (mspdi_pj14.xsd), as far as Waybook writes them. Project refuses another order."""
+
+
 class Edited:
     """An exported file in the hands of a planner."""
 
@@ -96,6 +115,23 @@ def test_the_file_holds_the_schedule(found):
     assert float(rates["SWE"].findtext(f"{N}MaxUnits")) == sum(
         one.fte for one in results.plan.team.lines if one.role == "SWE"
     )
+
+
+@pytest.mark.parametrize("name", ["customer_support", "nasty", "empty"])
+def test_elements_stand_in_the_order_of_the_schema_and_point_at_what_is_there(found, name):
+    root = ET.fromstring(project_xml(found(name)))
+    for element in root.iter():
+        names = ORDER.get(element.tag.removeprefix(N), "").split()
+        places = [names.index(child.tag.removeprefix(N)) for child in element] if names else []
+        assert places == sorted(places)
+    uids = {kind: [one.findtext(f"{N}UID") for one in root.iter(f"{N}{kind}")]
+            for kind in ("Task", "Resource", "Calendar", "Assignment")}  # fmt: skip
+    assert all(len(set(found_)) == len(found_) and found_ for found_ in uids.values())
+    assert {one.text for one in root.iter(f"{N}PredecessorUID")} <= set(uids["Task"])
+    assert {one.text for one in root.iter(f"{N}TaskUID")} <= set(uids["Task"])
+    assert {one.text for one in root.iter(f"{N}ResourceUID")} <= set(uids["Resource"])
+    assert {one.text for one in root.iter(f"{N}CalendarUID")} <= {*uids["Calendar"], "-1"}
+    assert all(len(one.text) <= 512 for one in root.iter(f"{N}Name"))
 
 
 def test_tasks_follow_their_links_on_the_calendar(found):
