@@ -145,7 +145,9 @@ def _add_table(word: Any, table: Table) -> None:
 
 
 def _write(cell: Any, text: str, head: bool = False) -> None:
-    run = cell.paragraphs[0].add_run(clean(text))
+    written = cell.paragraphs[0]
+    written.paragraph_format.space_before = written.paragraph_format.space_after = Pt(2)
+    run = written.add_run(clean(text))
     run.font.size = Pt(9)
     if head:
         run.font.bold, run.font.color.rgb = True, RGBColor(255, 255, 255)
