@@ -18,7 +18,7 @@ for number, pair in enumerate(load().pairs):
         ask(
             f"readiness.pairs.{pair.id.lower().replace('.', '')}",
             label=f"{pair.failed} → {pair.successful}",
-            hint=f"1: {pair.failed}. 5: {pair.successful}.",
+            hint="1 is the left end, 5 the right one. Readiness shows later where your answers put it",
             counts=False,
         )
 

@@ -174,7 +174,7 @@ class Architecture(Part):
     availability: Literal["99", "99.5", "99.9"] | None = question(
         None,
         "Availability",
-        "Share of time it has to work",
+        "Share of the time it has to work; every nine more is paid for in hosting and in recovery",
         unit="%",
         items=("R5.3", "R5.9"),
         labels={"99": "99% (3.6 days down a year)", "99.5": "99.5% (1.8 days)", "99.9": "99.9% (9 hours)"},
@@ -192,7 +192,13 @@ class Architecture(Part):
         items=("R7.6", "CL.7", "QA.7"),
     )
     review_minutes: float | None = question(
-        None, "Minutes a check", "Minutes one check takes", unit="minutes", ge=0, le=480, items=("R7.6",)
+        None,
+        "Minutes a check",
+        "What a person takes to read an answer, look it up and decide",
+        unit="minutes",
+        ge=0,
+        le=480,
+        items=("R7.6",),
     )
     accepted_errors: float | None = question(
         None,

@@ -49,8 +49,10 @@ class Plan(Part):
     """Everything a team knows about its AI project. Empty fields are honest unknowns."""
 
     schema_version: Literal[1] = question(1, "Schema", "Version of this document's form")
-    name: str = question("", "Project", "What the project is called", max_length=120)
-    organisation: str = question("", "Organisation", "Whose project it is", max_length=120)
+    name: str = question("", "Project", "Stands on every page and file that leaves here", max_length=120)
+    organisation: str = question(
+        "", "Organisation", "Stands on the workbook, the board pack and the summary", max_length=120
+    )
     industry: Literal["general", "retail", "financial_services", "healthcare", "manufacturing"] = question(
         "general", "Industry", "Sets typical use cases, measures and rules", labels=INDUSTRIES
     )

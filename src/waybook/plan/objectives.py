@@ -89,7 +89,13 @@ class Objectives(Part):
         max_length=60,
     )
     preset: str = question("", "Kind of objective", "The objective preset you started from", max_length=60)
-    process: str = question("", "Business process", "The process that should improve", max_length=200, items=("F1.3",))
+    process: str = question(
+        "",
+        "Business process",
+        "The whole process that should improve, in the words of those who work in it",
+        max_length=200,
+        items=("F1.3",),
+    )
     process_owner: str = question("", "Process owner", "Who answers for the process today", max_length=120)
     bottleneck: str = question(
         "", "Bottleneck", "Where the process loses most time or money", max_length=400, items=("F1.4",)

@@ -109,7 +109,9 @@ class Prototype(Part):
     )
     signatures: list[Signature] = question(list, "Signatures", "The contract as signed, oldest first", max_length=20)
     outcomes: list[Outcome] = question(list, "Results", "What the prototype showed", max_length=12)
-    spent: float | None = question(None, "Spent", "What the prototype has cost", unit="currency", ge=0)
+    spent: float | None = question(
+        None, "Spent", "All the prototype has cost so far, people included; held against its cap", unit="currency", ge=0
+    )
     ended: dt.date | None = question(None, "Ended on", "When the last result was taken")
     decision: Literal["continue", "pivot", "kill"] | None = question(
         None,

@@ -243,10 +243,11 @@ def _range(question: Question) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         for name, widget in widgets.items():
             usual = getattr(question.usual, name, None)
+            placeholder = "not known yet" if usual is None else f"usually {shown.out(usual):,.10g}"
             options = {
                 "key": widget,
                 "help": question.hint if name == "low" else None,
-                "placeholder": "" if usual is None else f"usually {shown.out(usual):,.10g}".replace("-", "−"),
+                "placeholder": placeholder.replace("-", "−"),
                 "on_change": write,
             }
             number_box(titles[name], shown, typed_so_far.get(name), True, options)

@@ -14,7 +14,7 @@ from waybook.ui.picture import LIGHT, Look, Picture, brief, figure, folded, hidd
 
 TOP = 8
 NOTHING = "Nothing is uncertain"
-LETTERS = 24
+LETTERS = 26
 LETTERS_OF_A_KIND = 13
 """After the colon "effort", "wait", "day rate" and the like say less than the name before it."""
 ROW = 42

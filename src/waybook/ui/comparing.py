@@ -42,9 +42,11 @@ def chosen(plan: Plan) -> list[tuple[str, Results]]:
 def ask_reach(plan: Plan) -> None:
     """What each way is taken to bring, of the plan's benefit: the default and where it comes from can be overruled."""
     known = load().parameters
-    for one in variants(plan, load()):
-        if f"reach_{one.id}" in known:
-            usual = known[f"reach_{one.id}"]
+    sides = st.columns(2, gap="large")
+    asked = [one for one in variants(plan, load()) if f"reach_{one.id}" in known]
+    for number, one in enumerate(asked):
+        usual = known[f"reach_{one.id}"]
+        with sides[number % len(sides)]:
             st.number_input(
                 f"{one.label}: share of the plan's benefit (%)", 0.0, 300.0, 100 * one.reach, 5.0, format="%g",
                 key=f"reach {one.id}", persist_state="session",

@@ -11,6 +11,8 @@ from waybook.reference import Reason, load
 from waybook.ui import desk
 from waybook.ui.ask import ask
 
+_PRACTISED = "In place: every time, by itself. Partly: by hand, or for some of it. Not yet: when somebody thinks of it"
+
 
 def ask_reason(reason: Reason) -> None:
     """One reason, answered by choosing what can be observed."""
@@ -34,7 +36,7 @@ def ask_mlops() -> None:
     for practice in MLOps.model_fields:
         path = f"readiness.mlops.{practice}"
         field = note(path)
-        ask(path, label=f"**{field.title}.** {field.description}")
+        ask(path, label=f"**{field.title}.** {field.description}", hint=_PRACTISED)
 
 
 def reason_of(path: str) -> Reason | None:

@@ -10,6 +10,10 @@ const loaded = () =>
     document.head.append(script);
   }));
 
+// On a large screen a figure takes the room that is below it; one of many rows is tall already.
+const TALL_SCREEN = 940, LOW_FIGURE = 420, TALLER = 1.35;
+const tall = (height) => (window.innerHeight >= TALL_SCREEN && height <= LOW_FIGURE ? height * TALLER : height);
+
 // Plotly's own `responsive` hears of the window alone, not of a menu that is folded away.
 const fit = new ResizeObserver((changes) => {
   for (const { target, contentRect } of changes) {
@@ -21,13 +25,14 @@ const fit = new ResizeObserver((changes) => {
 export default function ({ data, parentElement }) {
   const place = parentElement.querySelector(".waybook-plot");
   place.setAttribute("aria-label", data.alt);
-  place.style.height = `${data.height}px`;
+  place.style.height = `${tall(data.height)}px`;
   if (place.wanted !== data.figure) {
     place.wanted = data.figure;
     const text = data.figure;
     loaded().then((Plotly) => {
       if (place.wanted !== text || !place.isConnected) return; // a newer one is on its way
       const { data: traces, layout } = JSON.parse(text);
+      layout.height = tall(layout.height);
       Plotly.react(place, traces, layout, { displayModeBar: false });
     });
   }
