@@ -24,7 +24,7 @@ def in_one_line() -> None:
     told = _told(write(desk.plan()))
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(
-            f"**The numbers advise.** {plain(told.sentence)}.", help=plain("; ".join(told.reasons)), width="content"
+            f"{_opening(told)}{plain(told.sentence)}.", help=plain("; ".join(told.reasons)), width="content"
         )
         _compare()
 
@@ -33,8 +33,12 @@ def with_reasons() -> None:
     """The advice and what it rests on."""
     told = _told(write(desk.plan()))
     reasons = "\n".join(f"- {plain(one)}" for one in told.reasons)
-    st.markdown(f"**The numbers advise.** {plain(told.sentence)}.\n\n{reasons}")
+    st.markdown(f"{_opening(told)}{plain(told.sentence)}.\n\n{reasons}")
     _compare()
+
+
+def _opening(told: Advice) -> str:
+    return "" if told.kind == "live" else "**The numbers advise.** "
 
 
 def _compare() -> None:

@@ -28,7 +28,7 @@ def days_range(load: ComplianceLoad, most: float, look: Look = LIGHT) -> Picture
         [
             rows([0, 0, 0], [0, low, high], [low, high - low, open_], [look.accent, look.accent2, look.tint], 0.55),
             ticks([high], [0], look.ink, 26),
-            words([end], [0], [f" {end:,.0f}"], look.ink, "middle right" if end < 0.85 * most else "top left"),
+            words([end], [0], [f" {end:,.0f} "], look.ink, "middle right" if end < 0.85 * most else "middle left"),
         ],
         height=76,
         margin=(4, 12, 4, 26),

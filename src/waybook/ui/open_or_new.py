@@ -159,6 +159,8 @@ def example() -> None:
         chosen = st.selectbox(
             "Example", list(names), format_func=names.__getitem__, label_visibility="collapsed", filter_mode=None
         )
+        if chosen is not None:
+            st.caption(starting.SHOWS[chosen])
         st.button("Open a copy", disabled=chosen is None, on_click=_open_example, args=(chosen,))
 
 

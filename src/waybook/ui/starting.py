@@ -11,6 +11,17 @@ from waybook.reference import Industry, UseCase, data_folder, load
 FOLDERS = ("examples", "examples_naive")
 """Finished plans, and plans that the X-ray has much to say about."""
 
+SHOWS = {
+    "customer_support": "Too big for what it brings: a loss is likelier than a gain, a smaller start is worth more.",
+    "customer_support_live": "One that went live: gates signed, actuals against the plan, an alert.",
+    "financial_services": "Bound by law and dear to run: it mostly loses, and the sponsor holds no budget.",
+    "healthcare": "It does not pay, whichever way: told before anything is built.",
+    "manufacturing": "Too little history and a date out of reach: a smaller start loses far less often.",
+    "retail": "It gains more often than not, on data that nobody has measured.",
+    "chatbot_by_friday": "All that goes wrong, at once: see its Plan X-ray.",
+}
+"""What there is to see in each example: none of them is flawless, and each fault is there on purpose."""
+
 
 def examples() -> dict[str, str]:
     """File stem to name of the plans to look at, finished ones first."""
