@@ -34,7 +34,7 @@ ORDER = {
     "ExtendedAttribute",
     "Assignment": "UID TaskUID ResourceUID Finish Start Units Work",
 }
-"""The sequences of Microsoft's schema (mspdi_pj14.xsd), as far as Waybook writes them. Project refuses another order."""
+"""The sequences of Microsoft's schema (mspdi_pj14.xsd), as far as Waybook writes them; Project refuses others."""
 
 
 class Edited:

@@ -81,10 +81,13 @@ def _differences(lines: Sequence[Difference | Change], name: str, data: bytes) -
     if clashes:
         words += f", {clashes} of them changed in the plan as well since the export: choose which to take."
     st.markdown(words)
+    table = pd.DataFrame([_line(one) for one in lines])
+    if not clashes:
+        table = table.drop(columns="Clash")
     ticked = st.data_editor(
-        pd.DataFrame([_line(one) for one in lines]),
+        table,
         hide_index=True,
-        disabled=["Field", "Seen in", "At export", "In the plan", "In the file", "Clash"],
+        disabled=[str(name) for name in table if name != "Take"],
         column_config={"Take": st.column_config.CheckboxColumn(width=60)},
         key=f"differences {desk.desk().revision}",
         alt="Differences between the file and the plan",
@@ -104,14 +107,19 @@ def _count(number: int) -> str:
 
 
 def _line(one: Difference | Change) -> dict[str, Any]:
-    return {
-        "Take": not one.conflict,
-        "Field": one.title,
-        "Seen in": one.where if isinstance(one, Difference) else one.because,
-        "At export": shown(one.base) if isinstance(one, Difference) else "–",
+    clash = "changed in both" if one.conflict else ""
+    line: dict[str, Any] = {"Take": not one.conflict, "Field": one.title}
+    if isinstance(one, Change):
+        edited = one.edited["days"] if one.kind == "add" else one.edited
+        return line | {
+            "In the plan": shown(one.now), "In the file": shown(edited), "Clash": clash, "Seen": one.because
+        }  # fmt: skip
+    return line | {
+        "Seen in": one.where,
+        "At export": shown(one.base),
         "In the plan": shown(one.now),
         "In the file": "removed" if one.kind == "remove" else shown(one.edited),
-        "Clash": "changed in both" if one.conflict else "",
+        "Clash": clash,
     }
 
 

@@ -37,9 +37,10 @@ def tell_added(match: Match, told: Told, one: FileTask, id_: str) -> None:
         "days": around(work / match.file.minutes_a_day, usual_range(match.found, "effort")),
         "depends_on": list(dict.fromkeys(two for two in after if two != id_)),
     }
-    title = f"New work package: {one.name[:60]}"
+    title = f"New work package: {one.name[:60]} (person-days)"
+    because = f"new in the file, in stage {edited['stage']}, by {', '.join(ROLE_NAMES[role] for role in roles)}"
     path = f"estimates.own_packages['{id_}']"
-    told.changes.append(Change(f"add {id_}", "add", path, title, "new in the file", None, edited))
+    told.changes.append(Change(f"add {id_}", "add", path, title, because, None, edited))
 
 
 def _role(match: Match, told: Told, who: str, one: FileTask) -> str:

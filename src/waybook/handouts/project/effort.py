@@ -76,7 +76,7 @@ def _scale(match: Match, told: Told, task: Task, effort: float, because: str, co
         return
     scale = wanted / now["likely"]
     edited = {end: short(value * scale) for end, value in now.items()}
-    told.change(task, "days", "effort", because, now, edited, conflict)
+    told.change(task, "days", "effort (person-days)", because, now, edited, conflict)
 
 
 def _days(minutes: float) -> str:

@@ -67,7 +67,7 @@ def tell_wait(match: Match, told: Told, id_: str, minutes: list[float]) -> None:
     if now and abs(now["likely"] - weeks) < 0.01:
         return
     because = f"a lag of {weeks:.1f} weeks after it in the file"
-    told.change(task, "wait_weeks", "wait", because, now, around(weeks, shape))
+    told.change(task, "wait_weeks", "wait (weeks)", because, now, around(weeks, shape))
 
 
 def before(match: Match, told: Told, one: FileTask, uid: int, kind: str) -> list[str]:
