@@ -2,10 +2,13 @@
 
 import datetime as dt
 
+import pandas as pd
+import pytest
+
 from tests.pages.conftest import Open
 from waybook.estimate import estimate
 from waybook.plan.fields import get
-from waybook.ui import starting
+from waybook.ui import provenance, starting
 from waybook.ui.provenance import GRADES, OLD, numbers
 
 
@@ -39,3 +42,13 @@ def test_the_list_is_filtered(open_screen: Open) -> None:
     app.text_input("word on show").input("ITJobsWatch").run()
     assert 0 < len(app.dataframe[0].value) < everything
     assert all("ITJobsWatch" in source for source in app.dataframe[0].value["Source"])
+
+
+def test_a_ticked_number_is_read_in_full(open_screen: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    row = pd.Series(next(iter(numbers(estimate(starting.example("customer_support"), draws=64).inputs, "GBP"))))
+    said: list[str] = []
+    monkeypatch.setattr(provenance.st, "markdown", said.append)
+    monkeypatch.setattr(provenance.st, "caption", said.append)
+    provenance._card(row)
+    assert "7 person\\-days, 4 to 13 in eight of ten" in said[0]
+    assert said[1].endswith("\\(docs/data\\.md\\)")

@@ -19,10 +19,11 @@ from waybook.ui.presenting import SLIDES
 from waybook.ui.provenance import GRADES, numbers
 from waybook.ui.rests import RESTS
 from waybook.ui.screens import SCREENS
+from waybook.ui.whose import RESULTS
 
 ROOT = Path(__file__).parents[2]
 SCREEN_CODE = sorted([*(ROOT / "pages").glob("*.py"), *(ROOT / "src/waybook/ui").glob("*.py")])
-LINES = ("build_cost", "go_live", "run_year", "npv")
+
 ELEMENTS, BARE = {"table", "dataframe", "metric", "data_editor"}, {"draw", "rows", "table"}
 """What puts figures on a screen without a card; `show`, `beside`, `sourced` and `numbers` of charts bring theirs."""
 SOURCED = {
@@ -171,7 +172,7 @@ def test_the_slide_has_its_card(open_screen: Open) -> None:
     assert any("Whose" in one.value.columns for one in app.table)
 
 
-@pytest.mark.parametrize("key", LINES)
+@pytest.mark.parametrize("key", RESULTS)
 def test_what_moves_a_result_is_told_with_its_source_and_grade(key: str) -> None:
     found = estimate(starting.example("customer_support"), draws=64)
     ranged, fixed = supports(found, key), certain(found, key)

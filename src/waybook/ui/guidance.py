@@ -165,8 +165,9 @@ def first_range() -> None:
     )
     if charts.empty(plan):
         words = f"**A typical project of medium size, until you answer.** {words}"
-    st.info(words.replace("$", "\\$"), icon=":material/flag:")
-    whose.offer("first range", "The first range", whose.LABEL)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.info(words.replace("$", "\\$"), icon=":material/flag:")
+        whose.offer("first range", "The first range")
 
 
 def in_words(worth: Price) -> str:

@@ -54,14 +54,15 @@ def standing(evaluation: Evaluation) -> None:
     counted = load_reference().parameters["unknown_duty_share"].value
     with st.container(border=True, key="standing", gap="small"):
         more = f"up to {load.days_unknown_high:,.0f} more while answers are missing" if load.days_unknown_high else None
-        st.metric(
-            "Person-days on top of the build", f"{load.days_low:,.0f}–{load.days_high:,.0f}", more,
-            delta_color="off", delta_arrow="off",
-            help="Dark: the least that is sure. Middle: the most that is sure. Pale: what cannot be ruled out. The end "
-            f"of the scale is a plan without answers. The estimate counts {wording.percent(counted)} of the pale part, "
-            "because most of it never applies.",
-        )  # fmt: skip
-        whose.offer("duties", "Days, waits and duties of the law", whose.LABEL)
+        with st.container(horizontal=True, horizontal_alignment="distribute"):
+            st.metric(
+                "Person-days on top of the build", f"{load.days_low:,.0f}–{load.days_high:,.0f}", more,
+                delta_color="off", delta_arrow="off", width="content",
+                help="Dark: the least that is sure. Middle: the most that is sure. Pale: what cannot be ruled out. The "
+                f"end of the scale is a plan without answers. The estimate counts {wording.percent(counted)} of the "
+                "pale part, because most of it never applies.",
+            )  # fmt: skip
+            whose.offer("duties", "Days, waits and duties of the law")
         charts.draw(days_range(load, most.days_high + most.days_unknown_high, charts.look()), "days of duties")
         st.markdown(f"**{wording.plain(load.tier.headline())}**")
         charts.draw(class_interval(load.tier, charts.look()), "class interval")

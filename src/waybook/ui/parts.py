@@ -57,7 +57,8 @@ a:focus-visible {outline: 3px solid light-dark(#0A4F8C, #6CB2EB) !important; out
 [class*=st-key-whose-icon] button {position: relative; min-height: 1.6rem; padding: 0}
 [class*=st-key-whose-icon] button [data-testid=stMarkdownContainer] {position: absolute; right: 100%; opacity: 0;
   pointer-events: none; white-space: nowrap; padding: .1rem .5rem; border-radius: .4rem; z-index: 9;
-  background: light-dark(#1B2A38, #E8EEF3); color: light-dark(#FFFFFF, #0F1720)}
+  background: light-dark(#1B2A38, #E8EEF3); color: light-dark(#FFFFFF, #0F1720); width: max-content; overflow: visible}
+[class*=st-key-whose-icon] button [data-testid=stMarkdownContainer] p {overflow: visible; text-overflow: clip}
 [class*=st-key-whose-icon] button:is(:hover, :focus-visible) [data-testid=stMarkdownContainer] {opacity: 1}
 @media (max-height: 999px) {
   [data-testid=stSidebarNavLinkContainer] {height: 1.5rem}

@@ -15,6 +15,7 @@ from waybook.model.price_age import is_old, is_price
 from waybook.model.stated import of_inputs
 from waybook.reference import load
 from waybook.ui import desk, wording
+from waybook.ui.table import WRAPS_FROM
 
 GRADES = {
     "own": "Your own",
@@ -98,18 +99,43 @@ def table() -> None:
         Grade=[SHORT.get(name, name) for name in rows["Grade"]],
         Date=[f"{date}, old" if age else date for date, age in zip(rows["Date"], rows["Age"], strict=True)],
     )
-    st.caption(f"{len(rows):,} numbers. A number of your own replaces its default on the screen that asks for it.")
-    st.dataframe(
+    above = st.container()
+    chosen = st.dataframe(
         rows,
         hide_index=True,
         height=520,
+        row_height=WRAPS_FROM,
         column_config={
             **{name: st.column_config.NumberColumn(format="localized") for name in ("Value", "Low", "High")},
-            "What": st.column_config.TextColumn(width=150),
-            "Of": st.column_config.TextColumn(width=300),
+            "What": st.column_config.TextColumn(width=130),
+            "Of": st.column_config.TextColumn(width=230),
             "Age": None,
             "Field": None,
-            "Source": st.column_config.TextColumn(width="large"),
+            "Source": st.column_config.TextColumn(width=330),
         },
+        on_select="rerun",
+        selection_mode="single-row",
+        key=f"numbers, {grade}, {word}",
         alt="Every number of the estimate with its source",
     )
+    picked = [row for row in chosen.selection.rows if row < len(rows)]
+    with above:
+        if picked:
+            _card(rows.iloc[picked[0]])
+        else:
+            st.caption(
+                f"{len(rows):,} numbers. Tick one to read its whole card. A number of your own replaces its default on "
+                "the screen that asks for it."
+            )
+
+
+def _card(row: pd.Series[Any]) -> None:
+    """One number in full."""
+    value, low, high = (f"{row[end]:,.6g}".replace("-", "−") for end in ("Value", "Low", "High"))
+    span = "taken as certain" if pd.isna(row["Low"]) else f"{low} to {high} in eight of ten"
+    of = f": {row['Of']}" if row["Of"] else ""
+    with st.container(border=True, gap="xsmall"):
+        st.markdown(f"**{wording.plain(row['What'] + of)}**  \n{value} {wording.plain(row['Unit'])}, {span}")
+        when = f", {row['Date']}" if row["Date"] else ""
+        where = "" if row["Source"] == "The plan" else f". {row['Source']}"
+        st.caption(wording.plain(f"{row['Grade']}{when}{where}"))

@@ -34,7 +34,7 @@ _ROOM, _AROUND_TITLE, _LETTER_OF_TITLE, _MOST_OF_CHOICES = 920, 50, 7, 265
 _LETTER, _LINE, _MARGIN = 6.2, 20, 16
 """Pixels of an average letter, of a line of text and around it, in a cell."""
 _MOST_LINES = 4
-_WRAPS_FROM = 66
+WRAPS_FROM = 66
 """Pixels of the lowest row in which an editor wraps its texts."""
 
 
@@ -111,7 +111,7 @@ def row_height(rows: Iterable[Mapping[str, Any]], widths: Mapping[str, int], lea
         (math.ceil(len(str(row.get(name) or "")) * _LETTER / (wide - _MARGIN)) for row in rows
          for name, wide in widths.items()), default=1,
     )  # fmt: skip
-    return None if longest < least else max(_WRAPS_FROM, min(longest, _MOST_LINES) * _LINE + _MARGIN)
+    return None if longest < least else max(WRAPS_FROM, min(longest, _MOST_LINES) * _LINE + _MARGIN)
 
 
 def _write(path: str, key: str, base_key: str, kind: type[Part], notes: Mapping[str, FieldNote]) -> None:

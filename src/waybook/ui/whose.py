@@ -24,6 +24,8 @@ MOST, MOST_CERTAIN = 6, 3
 ICON = ":material/person_search:"
 LABEL = "Whose numbers?"
 OPENED = "whose is open"
+OTHERS = "The figures in it"
+RESULTS = {"build_cost": "Build cost", "go_live": "Go-live", "run_year": "Run cost a year", "npv": "Net present value"}
 FEW = 12
 """More cards than these can be searched."""
 
@@ -69,31 +71,35 @@ def _drawer(key: str, figures: dict[str, str]) -> None:
         st.caption(wording.plain(rests.says))
     if rests.lines and found is None:
         st.caption("There is no estimate whose numbers could be listed; the bar above says why.")
-    elif rests.lines and found is not None:
-        _lines(found, rests.lines, key)
-    stated = rests.stated(found)
-    if stated:
-        if rests.lines:
-            st.markdown("**What else stands behind this figure**")
+    views = list(rests.lines) if found is not None else []
+    if rests.rows or rests.inputs:  # the figure's own numbers; answers alone stand behind the result
+        views.insert(0, OTHERS)
+    elif rests.answers:
+        views.append(OTHERS)
+    if not views:
+        return
+    chosen = views[0]
+    if len(views) > 1:
+        chosen = st.segmented_control(
+            "Numbers of", views, default=chosen, required=True, wrap=True, label_visibility="collapsed",
+            format_func=lambda name: RESULTS.get(name, name), key=f"whose line {key}",
+        )  # fmt: skip
+    if chosen != OTHERS and found is not None:
+        _line(found, chosen, key)
+    elif stated := rests.stated(found):
         _cards(stated, f"beside {key}")
-    elif not rests.lines:
+    else:
         st.caption("It rests on answers that nobody has given yet.")
 
 
-def _lines(found: Results, lines: Sequence[str], key: str) -> None:
-    labels = {name: found.draws.lines[name].label if name != "npv" else "Net present value" for name in lines}
-    line = lines[0]
-    if len(lines) > 1:
-        line = st.segmented_control(
-            "Result", lines, default=line, required=True, format_func=labels.__getitem__, key=f"whose line {key}",
-            label_visibility="collapsed",
-        )  # fmt: skip
+def _line(found: Results, line: str, key: str) -> None:
+    """A result, what moves it most, and all that it reads."""
     p10, p50, p80, p90 = (_amount(one, line, found) for one in found.at(line, 0.1, 0.5, 0.8, 0.9))
     shares = ", ".join(
         f"{wording.percent(share)} {GRADES.get(name, name).lower()}" for name, share in grades_of(found, line).items()
     )
     words = (
-        f"**{labels[line]}**: {p50} (P50), {p80} (P80); in eight of ten projects between {p10} and {p90}. Simulated "
+        f"**{RESULTS[line]}**: {p50} (P50), {p80} (P80); in eight of ten projects between {p10} and {p90}. Simulated "
         f"now from this plan, {found.draws.count:,} draws. The doubt in it comes from figures that are "
         f"{shares or 'all certain'}."
     )

@@ -52,8 +52,12 @@ def findings() -> None:
         return
     counts = {name: sum(one.finding.rule.severity == name for one in found) for name in SEVERITY}
     words = [f"{count} {name}{'s' if count > 1 else ''}" for name, count in counts.items() if count]
-    st.markdown(f"**{len(found)} finding{'s' if len(found) > 1 else ''}**: {', '.join(words)}. The gravest first.")
-    whose.offer("findings", "What the findings cost", whose.LABEL)
+    with st.container(horizontal=True, horizontal_alignment="distribute"):
+        st.markdown(
+            f"**{len(found)} finding{'s' if len(found) > 1 else ''}**: {', '.join(words)}. The gravest first.",
+            width="content",
+        )
+        whose.offer("findings", "What the findings cost")
     shown = list(counts)
     if len(found) > MANY:
         shown = st.pills(
