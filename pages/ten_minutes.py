@@ -13,7 +13,9 @@ ask_row("architecture.size", "economics.budget", "economics.target_months")
 st.subheader("The answers that would change most", anchor=False)
 telling = guidance.telling(count=8, besides=("architecture.size",))
 st.caption(
-    "Below each: how far it could move the cautious figure, the P80, which eight projects in ten stay below."
+    "Below each: how far it could move the cautious figure, the P80, which eight projects in ten stay below. Compared "
+    "are the open questions whose usual answers are known. Questions of law have their own order under Compliance; the "
+    "figures of your measures only you know."
     if telling
     else "None is open any more that would move the estimate. The screens that follow go into detail."
 )

@@ -95,18 +95,26 @@ def reach(plan: Plan, path: str) -> Reach | None:
 
 PRICED = ("objectives.", "data.", "architecture.", "compliance.", "team.", "readiness.", "economics.", "estimates.")
 """Parts of the plan whose open questions are ranked."""
+FORECASTS = "economics.trend."
+"""What the years to come bring may be judged otherwise, but nobody can go and find it out: no open question."""
 
 
 def most_telling(plan: Plan, count: int) -> list[Reach]:
-    """The open questions of the whole plan that could move P80 most, the first the most telling."""
-    found = []
+    """The open questions of the whole plan that could move P80 most, the first the most telling.
+
+    Questions of the law are ranked by what they settle (`compliance.next_questions`), and figures of a plan's own
+    measures have no usual answers to try: neither is here. Of several that move exactly the same, such as the parts of
+    one mean, the first speaks for all.
+    """
+    found: dict[tuple[Price, Price], Reach] = {}
     for field in every():
         path = field.path
-        if path.startswith(PRICED) and "[" not in path and "{" not in path and unanswered(plan, path):
+        asked = path.startswith(PRICED) and not path.startswith(FORECASTS)
+        if asked and "[" not in path and "{" not in path and unanswered(plan, path):
             one = reach(plan, path)
             if one is not None and (one.low.moves or one.high.moves):
-                found.append(one)
-    return sorted(found, key=lambda one: -one.width)[:count]
+                found.setdefault((one.low, one.high), one)
+    return sorted(found.values(), key=lambda one: -one.width)[:count]
 
 
 def possible(plan: Plan, path: str) -> list[Any]:

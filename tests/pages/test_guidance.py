@@ -73,6 +73,13 @@ def test_an_open_range_is_ranked_by_its_ends() -> None:
     assert found.high.run == pytest.approx(max(0, high - now))
 
 
+def test_of_questions_that_move_the_same_one_is_asked() -> None:
+    found = prices.most_telling(Plan(), 20)
+    assert len({(one.low, one.high) for one in found}) == len(found)
+    assert sum(one.path.startswith("readiness.mlops.") for one in found) == 1
+    assert not any(one.path.startswith("economics.trend.") for one in found)
+
+
 def test_without_empties_every_kind_of_field() -> None:
     plan = starting.example("customer_support")
     bare = prices.without(

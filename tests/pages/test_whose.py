@@ -109,6 +109,7 @@ def test_every_card_names_numbers_with_source_date_and_grade(
     monkeypatch.setattr(desk, "plan", lambda: live)
     monkeypatch.setattr(desk, "results_or_none", lambda: found)
     rests = RESTS[key]
+    assert set(rests.inputs) <= set(found.inputs.inputs)
     stated = [*rests.stated(found), *(one for line in rests.lines for one in everything(found, line))]
     assert stated
     computed = ("The plan", "There from the start", "Not answered", "Duties of the compliance", "In the build")
@@ -158,11 +159,13 @@ def test_the_drawer_opens_on_the_figure_and_goes_to_the_others(open_screen: Open
     assert not app.table
     app.button("whose icon running").click().run()
     assert not app.exception
-    assert any("Price of a token, year by year" in one.value.to_string() for one in app.table)
+    assert any("Cloud hosting" in one.value.to_string() for one in app.table)
     chosen = app.selectbox[0]
     assert len(chosen.options) == 3
     app.button("whose icon load").click().run()
     assert any("busiest hour" in one.value.to_string() for one in app.table)
+    app.button("whose top bar").click().run()
+    assert any("Shared estimating bias" in one.value.to_string() for one in app.table)
 
 
 def test_the_slide_has_its_card(open_screen: Open) -> None:

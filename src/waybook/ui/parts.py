@@ -54,12 +54,9 @@ a:focus-visible {outline: 3px solid light-dark(#0A4F8C, #6CB2EB) !important; out
 .st-key-topbar [data-testid=stMetricDelta] {font-size: .8rem}
 [data-testid=stLayoutWrapper]:has(> .st-key-standing) {position: sticky; top: 6.2rem}
 .st-key-topbar kbd {display: none}
-[class*=st-key-whose-icon] button {position: relative; min-height: 1.6rem; padding: 0}
-[class*=st-key-whose-icon] button [data-testid=stMarkdownContainer] {position: absolute; right: 100%; opacity: 0;
-  pointer-events: none; white-space: nowrap; padding: .1rem .5rem; border-radius: .4rem; z-index: 9;
-  background: light-dark(#1B2A38, #E8EEF3); color: light-dark(#FFFFFF, #0F1720); width: max-content; overflow: visible}
-[class*=st-key-whose-icon] button [data-testid=stMarkdownContainer] p {overflow: visible; text-overflow: clip}
-[class*=st-key-whose-icon] button:is(:hover, :focus-visible) [data-testid=stMarkdownContainer] {opacity: 1}
+[class*=st-key-whose-icon] button {min-height: 1.8rem; min-width: 1.8rem; padding: 0}
+[class*=st-key-whose-icon] button [data-testid=stMarkdownContainer] {position: absolute; width: 1px; height: 1px;
+  overflow: hidden; clip-path: inset(50%)}
 @media (max-height: 999px) {
   [data-testid=stSidebarNavLinkContainer] {height: 1.5rem}
   [data-testid=stSidebarNavLink] {height: 1.5rem}

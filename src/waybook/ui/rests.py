@@ -190,6 +190,12 @@ _DATA = Rests(rows=(measured, parameters("connect", "document", "prepar")), says
 _LAW = Rests(rows=(law,), answers=("compliance.start_stage", "compliance.legal_rate"), says="Articles as read.")
 _WAYS = Rests(WORTH, rows=(parameters("reach_"),), says="Each way is the plan simulated again with the same draws.")
 
+_RUNNING = (
+    "activity_likely", "running_likely", "unit_likely", "unit_price", "price_input", "price_cached", "price_output",
+    "input_tokens", "cached_tokens", "output_tokens", "turns", "conversations", "growth_year", "retry_share",
+    "guard_share", "review_share", "review_minutes", "accepted_errors", "error_cost",
+)  # fmt: skip
+
 RESTS: dict[str, Rests] = {
     "top bar": Rests(COST + DATE + RUN, answers=(BUDGET, WANTED)),
     "first range": Rests(DATE + COST),
@@ -227,22 +233,24 @@ RESTS: dict[str, Rests] = {
     "cost": Rests(COST, answers=(BUDGET,)),
     "walk": Rests(COST + RUN, answers=(GUESS,)),
     "walk time": Rests(DATE, answers=(GUESS,)),
-    **dict.fromkeys(("roles", "honesty", "outcomes", "effort", "data and feature", "themes", "reserve", "tornado"),
+    "roles": Rests(COST, inputs=("line_rate_likely", "business_rate_likely", "line_fte")),
+    **dict.fromkeys(("honesty", "outcomes", "effort", "data and feature", "themes", "reserve", "tornado"),
                     Rests(COST)),
     "risks": Rests(COST, inputs=("risk_probability",), rows=(reasons,)),
     "remedies": Rests(COST, inputs=("risk_probability",), rows=(reasons,)),
     "stopping": Rests(COST, answers=("economics.stop_loss",), rows=(classes("cost"),)),
-    **dict.fromkeys(("date", "time", "stages", "packages", "all packages", "demo", "more"), Rests(DATE)),
+    **dict.fromkeys(("date", "time", "demo", "more"), Rests(DATE)),
+    **dict.fromkeys(("stages", "packages", "all packages"), Rests(DATE, inputs=("effort_base_likely", "wait_likely"))),
     "joint": Rests(COST + DATE, answers=(BUDGET, WANTED)),
-    "running": Rests(RUN),
-    "run months": Rests(RUN, answers=("economics.trend",)),
-    "load": Rests(RUN, rows=(load_steps,)),
+    "running": Rests(RUN, inputs=_RUNNING),
+    "run months": Rests(RUN, inputs=("call_price_year_likely", "call_tokens_year_likely", "trend_years", *_RUNNING)),
+    "load": Rests(RUN, rows=(load_steps, parameters("hosting_", "monitoring_"))),
     "models": Rests(rows=(model_prices,), answers=("economics.price", "economics.trend", "architecture.usage"),
                     inputs=("exchange_rate", "retry_share", "guard_share"),
                     says="Prices at go-live, with the surcharge of the plan's region where there is one."),
     **dict.fromkeys(
         ("cash", "months", "payback", "worth today", "volume", "gate", "worth", "ranks", "what would have to be true"),
-        Rests(WORTH + COST + RUN),
+        Rests(WORTH + COST + RUN, answers=("objectives.kpis", "economics")),
     ),
     **dict.fromkeys(("side by side", "better", "between"), _WAYS),
     "outside cost": Rests(COST, rows=(classes("cost"),)),

@@ -31,8 +31,8 @@ FEW = 12
 
 
 def offer(key: str, title: str, label: str = "", shortcut: str | None = None, place: str = "") -> None:
-    """The button of a figure, and its place in the drawer of this screen. Without a `label` it is an icon, whose name
-    shows under the pointer (`parts.style`). `place` tells two buttons of a figure apart.
+    """The button of a figure, and its place in the drawer of this screen. Without a `label` it is an icon, which
+    says its name to the pointer and to readers (`parts.style`). `place` tells two buttons of a figure apart.
 
     Raises:
         KeyError: nothing is known of what the figure rests on (`rests.RESTS`).
