@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from waybook.model.flows import flows
-from waybook.model.resolve_money import MODEL_APPROACHES
 from waybook.model.results import Results
+from waybook.model.usage import MODEL_APPROACHES
 from waybook.plan import Plan, PlanError, Range, read
 from waybook.plan.economics import OneOff
 from waybook.plan.estimates import PackageEstimate

@@ -11,6 +11,9 @@ from waybook.reference import Quantity, Reference
 from waybook.reference.load_steps import LoadStep
 
 SIZES = ("S", "M", "L")
+MODEL_APPROACHES = ("api", "rag", "fine_tune", "self_host", None)
+INDEX_APPROACHES = ("rag", "fine_tune", "self_host", None)
+"""Ways of building that call a model, and that look things up in an index; None while that is open."""
 _GROWTH = note("architecture.usage.growth").bounds
 
 
