@@ -51,6 +51,8 @@ def test_a_loss_is_told_with_the_advice_and_the_numbers_of_the_other_screens(ope
     plan = plan_of(app)
     over = estimate(plan).run_cost_year.p80 / (plan.economics.run_budget_year or 1) - 1
     assert any(f"is {over:.0%} above the run budget" in one.replace("\u2060", "") for one in told)
+    assert app.button("repair run_cost_over_budget").label == "Set the run budget to the P80"
+    assert any("Or make an answer cheaper" in one.value for one in app.caption)
 
 
 def test_technology_before_outcome_is_caught_and_rewritten(open_screen: Open) -> None:

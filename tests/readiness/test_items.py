@@ -137,7 +137,9 @@ def flips(plan: Plan, path: str) -> Iterator[Any]:
     elif kind is str:
         yield "" if now else "anthropic/claude-sonnet-4-5" if path == "architecture.model" else "Something 1"
     elif kind is Range:
-        yield {"low": 1.0, "likely": 2.0, "high": 30_000.0} if now is None else None
+        # A share cannot be as wide as days or money.
+        yield from ([{"low": 1.0, "likely": 2.0, "high": 30_000.0}, {"low": 0.2, "likely": 0.4, "high": 0.6}]
+                    if now is None else [None])  # fmt: skip
     elif kind is dt.date:
         yield "2031-01-06"
     elif now:

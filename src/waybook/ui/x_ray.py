@@ -84,14 +84,17 @@ def _card(one: Priced) -> None:
             st.markdown(_price(one.price))
         with st.container(horizontal=True, vertical_alignment="center"):
             if one.finding.repair:
+                does, _, instead = rule.repair.partition(", or ")
                 st.button(
-                    rule.repair,
+                    does,
                     key=f"repair {rule.id}",
                     icon=":material/build:",
                     help="Changes the plan at once; undo takes it back.",
                     on_click=desk.change,
                     args=(dict(one.finding.repair), f"Repaired: {rule.name}"),
                 )
+                if instead:
+                    st.caption(wording.plain(f"Or {instead}."), width="content")
             else:
                 st.caption(f"{wording.plain(rule.repair)}.")
             parts.link(screen_of(rule.place), icon=":material/arrow_forward:")
