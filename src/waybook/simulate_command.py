@@ -117,7 +117,7 @@ def as_text(found: Results, data: dict[str, Any], tables: list[str]) -> str:
     currency = found.plan.currency
     rows = [f"{'':22}{'likely':>14}{'P10':>14}{'P50':>14}{'P80':>14}{'P90':>14}"]
     for name, (_, words) in SPREADS.items():
-        numbers = "".join(f"{_number(name, data[name][one]):>14}" for one in ("plan", "p10", "p50", "p80", "p90"))
+        numbers = "".join(f" {_number(name, data[name][one]):>13}" for one in ("plan", "p10", "p50", "p80", "p90"))
         rows.append(f"{words:22}{numbers}  {'months' if name == 'months' else currency}")
     named = {"p_on_budget": "on budget", "p_on_time": "on time", "p_both": "both"}
     chances = [f"{words} {data[name]:.0%}" for name, words in named.items() if data[name] is not None]
@@ -127,7 +127,7 @@ def as_text(found: Results, data: dict[str, Any], tables: list[str]) -> str:
             unit = "months" if name == "months" else currency
             rows.append(f"\n{SPREADS[name][1] + ', ' + unit:60}{'at P10':>14}{'at P90':>14}")
             rows += [
-                f"{_short(one['quantity']):60}{_number(name, one['at_p10']):>14}{_number(name, one['at_p90']):>14}"
+                f"{_short(one['quantity']):60}{_number(name, one['at_p10']):>14} {_number(name, one['at_p90']):>13}"
                 for one in data["sensitivity"][name]
             ]
     if "criticality" in tables:

@@ -10,7 +10,9 @@ from waybook.model.expression import leaves
 from waybook.model.plan_model import model
 from waybook.model.resolve import resolve
 from waybook.model.worlds import Numbers, Symbols
-from waybook.plan import Plan
+from waybook.plan import Plan, Range
+from waybook.plan.economics import OneOff
+from waybook.plan.estimates import PackageEstimate
 from waybook.plan.fields import replaced
 
 # reference/estimation.md section 7: kGBP and months of the worked example, 20,000 runs of an independent prototype.
@@ -187,6 +189,23 @@ def test_monthly_money_adds_up(worked, reference):
     months = np.arange(1, len(plan.value("net_month")) + 1)
     assert float(plan.value("npv")) == pytest.approx((plan.value("net_month") * (1 + rate) ** (-months / 12)).sum())
     assert inputs_rate == 0.1
+
+
+@pytest.mark.parametrize("stages", [(1, 2, 3), (4, 5), (3,)])
+def test_what_a_plan_without_some_stages_costs_is_all_in_its_cash_flow(worked, reference, stages):
+    """Without the work of a phase its purchases are still paid; without a gate package the gate is where work is."""
+    for package in reference.packages:
+        if not package.is_run and package.stage in stages:
+            worked.estimates.packages[package.id] = PackageEstimate(included=False)
+    worked.economics.one_offs = [
+        OneOff(name=phase, amount=Range(low=5e4, likely=6e4, high=8e4), phase=phase) for phase in ("prototype", "build")
+    ]
+    worked.compliance.answers = {}
+    for found in (results(worked, reference, draws=64), estimate(worked, draws=64)):
+        model(run := Numbers(found.inputs, 64))
+        for world in (run, found.likely):
+            assert world.value("build_month").sum(axis=0) == pytest.approx(world.value("build_cost"))
+        assert run.value("gate").max() <= run.value("go_live").max()
 
 
 def test_volume_grows_from_launch_and_not_from_the_start(worked):

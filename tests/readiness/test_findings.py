@@ -77,6 +77,7 @@ FAULTS: dict[str, dict[str, Any]] = {
     "date_out_of_reach": {"economics.target_months": 1},
     "budget_out_of_reach": {"economics.budget": 10_000},
     "loss_likely": {"objectives.kpis[0].volume": 20_000},
+    "years_short": {"economics.horizon_years": 1},
     "more_than_process": {"objectives.handling_minutes": 1},
     "guess_far": {"first_guess.months": 2},
     "ranges_as_typed": {

@@ -423,7 +423,9 @@ def cash_flow(m: World) -> None:
     aged = m["age"] * m["age"]
     ramp = m.line("ramp", aged / (aged + m["ramp_half"] * m["ramp_half"]), "Part of the benefit reached", "share")
     m.line("phase_from", m["phase_second"] * m["gate"], "Phase begins", "months")
-    m.line("phase_to", where(m["phase_second"] > 0, go_live, m["gate"]), "Phase ends", "months")
+    # A phase without work still has what was bought in it, and that is paid at once.
+    ends = m.part(where(m["phase_second"] > 0, go_live, m["gate"]), "gate or go-live", "months")
+    m.line("phase_to", maximum(ends, m["phase_from"] + m["at_once"]), "Phase ends", "months")
     pace = m.line(
         "phase_pace",
         divided(m["phase_cost"], m["phase_to"] - m["phase_from"]),

@@ -249,9 +249,11 @@ def _shape(
     table.plain(
         "package_phase", "package", phase, "Phase", "number", source="Framework", codes="phase", grade="published"
     )
-    gate = [GATE_PACKAGE] if _in_plan(table, ordered, GATE_PACKAGE) else []
-    gate = gate or [one for one, stage in zip(ordered, stages, strict=True) if stage == GATE_STAGE]
-    gate = gate or [one for one, stage in zip(ordered, stages, strict=True) if stage < GATE_STAGE]
+    there = dict(zip(ordered, table.inputs["package_included"].values, strict=True))
+    staged = [(one, stage) for one, stage in zip(ordered, stages, strict=True) if there[one]]
+    gate = [GATE_PACKAGE] if there.get(GATE_PACKAGE) else []
+    gate = gate or [one for one, stage in staged if stage == GATE_STAGE]
+    gate = gate or [one for one, stage in staged if stage < GATE_STAGE]
     table.plain(
         "package_at_gate",
         "package",
@@ -271,7 +273,3 @@ def _shape(
             else Cell(own, "The plan", grade=OWN, path=path)
         )
     table.column("package_crew", "package", cells, "People of one role at once", "FTE", low=HALF, high=20)
-
-
-def _in_plan(table: Table, ordered: Sequence[str], name: str) -> bool:
-    return name in ordered and bool(table.inputs["package_included"].values[ordered.index(name)])

@@ -17,6 +17,8 @@ from waybook.reference import Reference
 
 MINUTES_AN_HOUR = 60
 NO_LIMIT = 1e6
+AT_ONCE = 0.001
+"""Months in which the purchases of a phase without work are paid: not 0, which nothing can be divided by."""
 
 
 def money(
@@ -94,4 +96,7 @@ def _calendar(plan: Plan, table: Table) -> None:
         ("month_year", "Year", [float((m - 1) // 12 + 1) for m in count], "year"),
     ):
         table.plain(key, "month", values, label, "number", source="Calendar", codes=codes, grade="measured")
+    table.number(
+        "at_once", AT_ONCE, "What a phase without work takes", "months", source="Calendar", grade="measured", low=0
+    )
     table.plain("phase_second", "phase", [0.0, 1.0], "After the gate", "1 or 0", source="Framework", grade="published")

@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from waybook.plan.fields import note
 from waybook.plan.objectives import Kpi
 from waybook.readiness.process import counted_month, process_cost
 from waybook.readiness.rule import Seen, listed, rule
 from waybook.readiness.sight import Sight
 from waybook.wording import money
 
+MONTHS_A_YEAR = 12
 
 @rule("run_cost_zero")
 def run_cost_zero(see: Sight) -> Seen | None:
@@ -90,6 +92,22 @@ def loss_likely(see: Sight) -> Seen | None:
     return Seen(
         f"{_chance(1 - numbers.p_gain).capitalize()} of the simulated projects lose money",
         if_answered={"objectives.kpis": doubled},
+    )
+
+
+@rule("years_short")
+def years_short(see: Sight) -> Seen | None:
+    """Hardly a month of use is counted."""
+    numbers, years = see.numbers, see.plan.economics.horizon_years
+    if numbers is None or not numbers.benefit_counted:
+        return None
+    wanted = math.ceil((numbers.months_p80 + see.limit("counted_months")) / MONTHS_A_YEAR)
+    enough = min(wanted, int(note("economics.horizon_years").bounds["le"]))
+    if enough <= years:
+        return None
+    return Seen(
+        f"{years} year{'' if years == 1 else 's'} counted; go-live after {numbers.months_p80:.0f} months (P80)",
+        {"economics.horizon_years": enough},
     )
 
 
