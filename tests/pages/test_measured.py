@@ -106,10 +106,10 @@ def test_measured_again_after_cleaning_and_checked_by_hand(open_screen: Open) ->
     view(app, "data audit", "What was measured")
     assert float(figure(app, "Days to prepare it").delta.split()[0]) < 0
     assert int(figure(app, "Findings gone").value) >= 1
-    widget(app, "number_input", "Checked by hand (records)").set_value(50).run()
-    widget(app, "number_input", "Of them wrong (records)").set_value(2).run()
+    widget(app, "text_input", "Checked by hand (records)").set_value("50").run()
+    widget(app, "text_input", "Of them wrong (records)").set_value("2").run()
     assert any("between 0\\.5% and 13\\.7%" in each.value for each in app.markdown)
-    widget(app, "number_input", "Of them wrong (records)").set_value(51).run()
+    widget(app, "text_input", "Of them wrong (records)").set_value("51").run()
     assert "51 wrong among 50 checked" in app.error[0].value
     assert plan_of(app).data.sources[0].rows_wrong == 2
 
