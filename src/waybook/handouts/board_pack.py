@@ -19,7 +19,7 @@ HALF = 5.9
 STEPS = 4
 LONGEST = 160
 """Letters of a step or its reason; only what people typed is longer."""
-COLUMNS = (0.32, 0.38, 0.13, 0.17)
+COLUMNS = (0.32, 0.37, 0.125, 0.185)
 """Shares of the table's width: step, reason, worth, owner."""
 
 

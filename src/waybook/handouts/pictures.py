@@ -113,9 +113,10 @@ def cash(page: Any, told: Story, box: s.Box, alt: str) -> None:
     for name, values in lines.items():
         _points(data, name, days, values)
     made = s.chart(page, XL_CHART_TYPE.XY_SCATTER_LINES_NO_MARKERS, box, data, alt)
-    s.axis(made.value_axis, money_format(told.plan.currency, step, low), low, high, step, grid=True)
+    s.axis(made.value_axis, money_format(told.plan.currency, step), low, high, step, grid=True)
     first, years = float(serial(start.replace(day=1))), max(1, len(fan.month) // 12)
-    s.axis(made.category_axis, "mmm yyyy", first, days[-1] + 0.2 * (days[-1] - first), 366.0 * max(1, years // 4))
+    dates = f'[<{first + 1:.0f}]"";mmm yyyy'  # the first would lie on the lowest amount
+    s.axis(made.category_axis, dates, first, days[-1] + 0.2 * (days[-1] - first), 366.0 * max(1, years // 4))
     made.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     for one, hexa, width in zip(made.plots[0].series, (ACCENT2, ACCENT, ACCENT2), (2, 4, 2), strict=True):
         s.stroke(one, hexa, width)
@@ -226,14 +227,11 @@ def month_step(days: float) -> float:
     return 31.0 * step if step else 366.0 * math.ceil(months / 12)
 
 
-def money_format(currency: str, step: float, unnamed: float | None = None) -> str:
-    """The number format of an axis of money with this step. The end `unnamed` gets no words, where they would lie on
-    those of the other axis.
+def money_format(currency: str, step: float) -> str:
+    """The number format of an axis of money with this step.
 
     >>> money_format("GBP", 100_000), money_format("EUR", 500_000), money_format("USD", 50)
     ('"£"#,##0,"k";−"£"#,##0,"k";0', '"€"0.0,,"m";−"€"0.0,,"m";0', '"$"#,##0')
-    >>> money_format("GBP", 100_000, -200_000)
-    '[<-150000]"";[<0]−"£"#,##0,"k";"£"#,##0,"k"'
     """
     sign = f'"{SYMBOLS.get(currency, currency)}"'
     if step >= 200_000:
@@ -241,10 +239,8 @@ def money_format(currency: str, step: float, unnamed: float | None = None) -> st
     elif step >= 1000:
         one = f'{sign}#,##0,"k"'
     else:
-        one = f"{sign}#,##0"
-    if unnamed is not None:
-        return f'[<{unnamed + step / 2:.0f}]"";[<0]−{one};{one}'
-    return one if step < 1000 else f"{one};−{one};0"
+        return f"{sign}#,##0"
+    return f"{one};−{one};0"
 
 
 def serial(day: dt.date) -> int:

@@ -25,7 +25,7 @@ FONT = "Calibri"
 BODY, SMALL = 20, 16
 HEADLINES = ((42, 30), (54, 26), (72, 22), (1000, 20))
 """Most letters of a headline, and its size: two lines at most, with a wide font too."""
-LETTER, LETTER_BOLD = 0.55, 0.6
+LETTER, LETTER_BOLD = 0.55, 0.58
 """Width of a letter as a share of the size of the text, in a wide font."""
 PADDING = 0.07
 Box = tuple[float, float, float, float]
