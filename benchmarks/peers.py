@@ -30,7 +30,8 @@ from benchmarks._small_model import cost, efforts, normals, waits
 from benchmarks.simulation import least
 from waybook.model.inputs import InputSet
 from waybook.model.memory import keep_freed_memory
-from waybook.model.plan_model import build_cost, dates
+from waybook.model.model_delivery import build_cost
+from waybook.model.plan_model import dates
 from waybook.model.resolve import resolve
 from waybook.model.worlds import Numbers
 from waybook.plan import Plan, read

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from waybook.model.algebra import grouped_largest, grouped_smallest
-from waybook.model.plan_model import model, on_calendar
+from waybook.model.model_delivery import on_calendar
+from waybook.model.plan_model import model
 from waybook.model.resolve import resolve
 from waybook.model.results import Results
 from waybook.model.worlds import Numbers, Symbols, World
