@@ -153,6 +153,12 @@ def test_places_are_fields_of_the_plan(reference):
         assert set(row.items) <= items
 
 
+def test_a_loss_that_comes_from_counting_too_few_years_is_not_held_against_the_project():
+    short = {one.id for one in findings(seen(changed(in_order(), {"economics.horizon_years": 1})))}
+    assert "years_short" in short
+    assert "loss_likely" not in short
+
+
 def test_a_second_signature_under_moved_terms_does_not_hide_the_move(good):
     import datetime as dt
 

@@ -22,7 +22,7 @@ class Part(BaseModel):
     @classmethod
     def _countable(cls, value: Any) -> Any:
         if isinstance(value, int | float) and not -MOST <= value <= MOST:
-            raise ValueError(f"it has to be from {-MOST:,.0f} to {MOST:,.0f}".replace("-", "−"))
+            raise ValueError(f"it has to be at {f'most {MOST:,.0f}' if value > 0 else f'least −{MOST:,.0f}'}")
         if isinstance(value, dt.date) and not YEARS[0] <= value.year <= YEARS[1]:
             raise ValueError(f"it has to be in the years {YEARS[0]} to {YEARS[1]}")
         return value

@@ -88,6 +88,8 @@ def loss_likely(see: Sight) -> Seen | None:
     numbers = see.numbers
     if numbers is None or not numbers.benefit_counted or 1 - numbers.p_gain <= see.limit("loss_chance"):
         return None
+    if years_short(see) is not None:
+        return None  # so few years make a loss of any project
     doubled = [one.model_copy(update={"volume": (one.volume or 0) * 1e3}) for one in see.plan.objectives.kpis]
     return Seen(
         f"{_chance(1 - numbers.p_gain).capitalize()} of the simulated projects lose money",
