@@ -63,12 +63,12 @@ def test_work_that_has_begun_is_told_from_its_actuals(found):
     actual = reforecast(plan, results.reference)
     told = advise(results)
     assert told.kind == "go"
-    assert told.spent == pytest.approx(15500 + 17200 + 21900 + 24800 + 26400)
+    assert told.actual.spent == pytest.approx(15500 + 17200 + 21900 + 24800 + 26400)
     assert told.ask == pytest.approx(actual.cost_p80 - actual.spent)
     assert told.sentence.startswith("Carry on: ")
     assert told.reasons[0].startswith("Spent £110k by 31 Mar 2026; as the work goes")
     plan.operation.progress[0].package = "NOWHERE"
-    assert advise(estimate(plan, draws=1024)).spent is None  # actuals that fit no package cannot be forecast from
+    assert advise(estimate(plan, draws=1024)).actual is None  # actuals that fit no package cannot be forecast from
 
 
 def test_small_and_even_odds_buy_the_prototype_only(found):

@@ -8,10 +8,12 @@ import pytest
 from pptx import Presentation
 from pptx.util import Pt
 
+from waybook.estimate import estimate
 from waybook.handouts.board_pack import board_pack
 from waybook.handouts.law import law
 from waybook.handouts.pictures import serial
-from waybook.wording import money, percent
+from waybook.reforecast import reforecast
+from waybook.wording import after, money, percent
 
 DECKS: dict[int, bytes] = {}
 
@@ -172,6 +174,18 @@ def test_a_product_that_is_live_asks_for_nothing_and_says_how_it_came_out(found)
     assert "to release" not in words
     assert "31% of eligible contacts in Nov 2026; target 33%" in words
     assert "Spent" in list(charts(pages[0])[0].chart.plots[0].categories)
+
+
+def test_work_under_way_tells_one_cost_and_one_date_on_all_slides(found):
+    plan = found("customer_support_live").plan.model_copy(deep=True)
+    plan.operation.live, plan.operation.progress = None, plan.operation.progress[:12]
+    results = estimate(plan, draws=1024)
+    actual = reforecast(plan, results.reference)
+    ask, cost, time, *_ = (page.shapes.title.text for page in opened(results).slides)
+    assert money(actual.cost_p80 - actual.spent, plan.currency) in ask
+    assert cost.startswith(f"As the work goes, it takes {money(actual.cost_p80, plan.currency)}; planned: ")
+    assert after(plan.start, actual.months_p80) in ask
+    assert time.startswith(f"As the work goes, live by {after(plan.start, actual.months_p80)}; planned by ")
 
 
 def test_other_peoples_text_stays_text(found):

@@ -29,9 +29,9 @@ CLEARLY = 0.5
 class Advice:
     """One decision to ask for.
 
-    `sentence` is the headline, `reasons` what it rests on. `spent` is what building has taken so far, None without
-    actuals. `ask` is the money to release (plan's currency, P80; 0 when
-    nothing is asked for) and `until` months from the start (P80) it is to last; `buys` says what the money is for.
+    `sentence` is the headline, `reasons` what it rests on, `actual` the forecast from the actuals (None without them).
+    `ask` is the money to release (plan's currency, P80; 0 when nothing is asked for) and `until` months from the start
+    (P80) it is to last; `buys` says what the money is for.
     """
 
     kind: Kind
@@ -41,7 +41,7 @@ class Advice:
     until: float
     buys: str
     by: dt.date
-    spent: float | None = None
+    actual: Reforecast | None = None
 
 
 def advise(found: Results) -> Advice:
@@ -109,7 +109,7 @@ def _live(found: Results, since: dt.date, actual: Reforecast | None) -> Advice:
         reasons.append("No month in production has been entered yet")
     reasons.append(f"As planned: {_worth(found)[0].lower()}{_worth(found)[1:]}")
     sentence = f"Live since {since:%b %Y}{took}; planned: {planned}"
-    return replace(_made(found, "live", sentence, reasons, 0.0, 0.0, "nothing: it is live"), spent=spent)
+    return replace(_made(found, "live", sentence, reasons, 0.0, 0.0, "nothing: it is live"), actual=actual)
 
 
 def _under_way(found: Results, advice: Advice, actual: Reforecast) -> Advice:
@@ -119,7 +119,7 @@ def _under_way(found: Results, advice: Advice, actual: Reforecast) -> Advice:
         f"Spent {money(actual.spent, currency)} by {actual.as_of:%d %b %Y}; as the work goes, it ends at "
         f"{money(actual.cost_p80, currency)} and is live by {live} (P80)"
     )
-    made = replace(advice, spent=actual.spent, reasons=(told, *advice.reasons[:2]))
+    made = replace(advice, actual=actual, reasons=(told, *advice.reasons[:2]))
     if advice.kind != "go":
         return made
     more = max(0.0, actual.cost_p80 - actual.spent)

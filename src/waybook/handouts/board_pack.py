@@ -70,8 +70,9 @@ def _ask(made: object, told: Story) -> None:
 def _cost(made: object, told: Story) -> None:
     found, budget = told.found, told.plan.economics.budget
     title = f"{told.money(found.cost.p80)} buys 80% confidence"
-    if told.plan.operation.live and told.advice.spent is not None:
-        title = f"It took {told.money(told.advice.spent)}; planned: {told.money(found.cost.p80)} (P80)"
+    if told.advice.actual is not None:
+        took = "It took" if told.plan.operation.live else "As the work goes, it takes"
+        title = f"{took} {told.money(told.advice.actual.cost_p80)}; planned: {told.money(found.cost.p80)} (P80)"
     elif budget is not None and found.p_on_budget is not None:
         title += f"; the budget of {told.money(budget)} buys {percent(found.p_on_budget)}"
     how = "Chance that the build costs at most this much"
@@ -94,6 +95,9 @@ def _time(made: object, told: Story) -> None:
         title = f"80% chance to be live by {told.month(found.months.p80)}"
         if told.plan.operation.live:
             title = f"Live since {told.plan.operation.live:%b %Y}; planned by {told.month(found.months.p80)} (P80)"
+        elif told.advice.actual is not None:
+            title = f"As the work goes, live by {told.month(told.advice.actual.months_p80)}; "
+            title += f"planned by {told.month(found.months.p80)} (P80)"
         elif needed is not None and found.p_on_time is not None:
             title += f"; {percent(found.p_on_time)} by {told.month(needed)} as needed"
     how = "Dark: median start to median finish (P50); light: on to the finish that 80% of projects keep (P80)"
@@ -215,6 +219,8 @@ def _next(made: object, told: Story) -> None:
     ]
     if rows:
         s.table(page, s.WHOLE, ("Step", "Because", "Worth at P80", "Owner"), rows, COLUMNS)
+    else:
+        s.text(page, s.WHOLE, ["The plan has no open finding, and every gate is signed or has its evidence."])
 
 
 def _inside(words: str) -> str:

@@ -185,8 +185,8 @@ def amounts(page: Any, told: Story, box: s.Box, alt: str) -> None:
     """The plan's cost at P50 and P80 beside what is asked for and the budget."""
     found, budget = told.found, told.plan.economics.budget
     columns = [("Plan, P50", found.cost.p50, ACCENT2), ("Plan, P80", found.cost.p80, ACCENT2)]
-    if told.advice.spent is not None:
-        columns.append(("Spent", told.advice.spent, ACCENT))
+    if told.advice.actual is not None:
+        columns.append(("Spent", told.advice.actual.spent, ACCENT))
     if told.advice.ask == found.cost.p80:
         columns[1] = ("Asked: P80", found.cost.p80, ACCENT)
     elif told.advice.ask > 0:

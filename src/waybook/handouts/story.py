@@ -57,8 +57,8 @@ class Story:
 
     def asked(self) -> tuple[str, str]:
         """What is to be released now, or what it took; and the words below that figure."""
-        if self.plan.operation.live is not None and self.advice.spent is not None:
-            return self.money(self.advice.spent), "spent on building it"
+        if self.plan.operation.live is not None and self.advice.actual is not None:
+            return self.money(self.advice.actual.spent), "spent on building it"
         if self.advice.ask > 0:
             return self.money(self.advice.ask), "to release now (P80)"
         return "Nothing", "to release now"

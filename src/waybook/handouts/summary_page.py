@@ -124,7 +124,7 @@ def _charts(told: Story) -> str:
     found = told.found
     cost = f"{told.money(found.cost.p80)} buys 80% confidence"
     time = f"Live by {told.month(found.months.p80)} in 80%"
-    if told.plan.operation.live:
+    if told.plan.operation.live or told.advice.actual is not None:
         cost, time = f"Planned: {cost}", f"Planned: {time[0].lower()}{time[1:]}"
     elif found.p_on_time is not None and told.plan.economics.target_months is not None:
         time += f"; {told.month(told.plan.economics.target_months)} in {percent(found.p_on_time)}"
