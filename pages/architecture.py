@@ -3,7 +3,7 @@
 import streamlit as st
 
 from waybook.reference import load
-from waybook.ui import desk, open_or_new, weighing
+from waybook.ui import desk, open_or_new, weighing, whose
 from waybook.ui.ask import ask, ask_row
 
 open_or_new.wishes_to_decide()
@@ -13,6 +13,7 @@ ask(
     "architecture.model",
     choices={one.id: f"{one.label} ({one.klass})" for one in load().models if one.klass != "embedding"},
 )
+whose.offer("models", "The price list", "What each model costs")
 ask_row("architecture.residency", "architecture.availability")
 
 ask("architecture.integrations")
@@ -34,6 +35,7 @@ ask(
 st.subheader("From prototype to production", anchor=False)
 ask_row("architecture.production_from_start", "architecture.prototype_reuse", widths=(2, 1))
 ask("architecture.cloud_month", counts=False)
+whose.offer("load", "Hosting by load", "What hosting usually costs")
 
 if desk.plan().objectives.later:
     ask("objectives.later", counts=False)

@@ -2,11 +2,13 @@
 
 import streamlit as st
 
+from waybook.ui import whose
 from waybook.ui.ask import ask, ask_row
 from waybook.ui.pricing import ask_price, ask_trend
 
 ask("economics.one_offs", counts=False)
 ask("economics.run_costs", counts=False)
+whose.offer("running", "What running costs already hold", "What running costs already hold")
 
 st.subheader(
     "Your own price of the model",
@@ -15,6 +17,7 @@ st.subheader(
     "Which model, sets it beside the others.",
 )
 ask_price()
+whose.offer("models", "The price list", "What the price list says")
 
 st.subheader(
     "What a call costs from go-live on",

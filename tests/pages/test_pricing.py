@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from tests.pages.conftest import Open, plan_of
+from waybook.estimate import estimate
 from waybook.plan import Range
 from waybook.ui import starting
 
@@ -60,6 +61,9 @@ def test_a_trend_of_ones_own_is_saved_with_its_source_and_priced_beside_its_ques
     assert any("Your own trend counts, but it has no source" in each.value for each in app.warning)
     worth = next(box for box in (each.proto.popover for each in app.get("popover")) if "trend.price" in box.id)
     assert "−£" in worth.label.replace("\u2060", "")
+    _field(app, "number_input", "Lasts").set_value(3.0).run()
+    trend = plan_of(app).economics.trend
+    assert estimate(plan_of(app), draws=64).inputs.scalar("trend_years") == trend.years == 3
     low.set_value(-100.0).run()
-    assert any("more than −100%" in each.value for each in app.error)
+    assert any("from −99% to" in each.value for each in app.error)
     assert plan_of(app).economics.trend == trend

@@ -65,6 +65,7 @@ def made_up(seed: int) -> Plan:
         money.trend.price = Range(low=-0.7, likely=dice.uniform(-0.5, 0.1), high=0.4)
         money.trend.source = dice.choice(("", "Bills of two years"))
     if dice.random() < 0.5:
+        money.trend.years = dice.choice((None, 0.0, 3.5))
         money.trend.tokens = Range(low=-0.1, likely=dice.uniform(0.0, 0.4), high=1.2)
     return plan
 

@@ -21,7 +21,11 @@ _PARAMETERS = {
     "architecture.review_minutes": "review_minutes",
 }
 """Field to parameter. Braces are filled from the plan."""
-_PRICES = {"economics.trend.price": "price_trend_year", "economics.trend.tokens": "tokens_per_call_growth"}
+_PRICES = {
+    "economics.trend.price": "price_trend_year",
+    "economics.trend.tokens": "tokens_per_call_growth",
+    "economics.trend.years": "trend_years",
+}
 
 
 def assumed(path: str, plan: Plan, reference: Reference) -> Quantity | None:

@@ -10,11 +10,8 @@ from waybook.model.problems import PlanProblem
 from waybook.model.usage import MODEL_APPROACHES, usual_conversations, usual_growth
 from waybook.model.work import Delivery
 from waybook.plan import Plan
-from waybook.plan.economics import STEEPEST
+from waybook.plan.economics import STEEPEST_FALL, STEEPEST_RISE
 from waybook.reference import Reference
-
-LEAST_CHANGE = -0.9999
-"""A year; the whole of something cannot go."""
 
 
 def usage(plan: Plan, reference: Reference, table: Table, work: Delivery) -> None:
@@ -106,9 +103,12 @@ def usage(plan: Plan, reference: Reference, table: Table, work: Delivery) -> Non
         for end, cell in (own_ends(view, path) if view else usual_ends(rate, 1.0)).items():
             table.number(
                 f"{key}_{end}", cell.value, f"{label}, {end}", rate.unit, path=f"{path}.{end}",
-                low=LEAST_CHANGE, high=STEEPEST, **whose,
+                low=STEEPEST_FALL, high=STEEPEST_RISE, **whose,
             )  # fmt: skip
-    table.quantity("trend_years", reference.prices["trend_years"], "Years such a change is taken to last")
+    asked(
+        table, "trend_years", trend.years, reference.prices["trend_years"], "Years such a change is taken to last",
+        "economics.trend.years", low=0, high=10,
+    )  # fmt: skip
     asked(
         table,
         "review_share",

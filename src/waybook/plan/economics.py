@@ -9,8 +9,8 @@ from pydantic import field_validator
 
 from waybook.plan.part import Part, Range, question
 
-STEEPEST = 10.0
-"""Highest change a year that a trend may have: elevenfold."""
+STEEPEST_FALL, STEEPEST_RISE = -0.99, 10.0
+"""Changes a year that a trend may have: to a hundredth, and elevenfold."""
 
 
 class OneOff(Part):
@@ -47,14 +47,17 @@ class Trend(Part):
     tokens: Range | None = question(
         None, "Tokens of a call, change a year", "Low, likely, high; negative: it needs fewer", unit="share/year"
     )
+    years: float | None = question(
+        None, "Lasts", "Years after go-live that it goes on so; then all stays as it is", unit="years", ge=0, le=10
+    )
     source: str = question("", "Source of the trend", "Contract, bills of the past or a page", max_length=200)
     date: dt.date | None = question(None, "Trend checked", "Date of the figures")
 
     @field_validator("price", "tokens")
     @classmethod
     def _something_is_left(cls, value: Range | None) -> Range | None:
-        if value is not None and not -1 < value.low <= value.high <= STEEPEST:
-            raise ValueError(f"a change a year has to be more than −100% and at most {100 * STEEPEST:,.0f}%")
+        if value is not None and not STEEPEST_FALL <= value.low <= value.high <= STEEPEST_RISE:
+            raise ValueError(f"a change a year has to be from −99% to {STEEPEST_RISE:+,.0%}")
         return value
 
 

@@ -80,9 +80,12 @@ def ask_trend() -> None:
     ask(f"{TREND}.price", counts=False)
     ask(f"{TREND}.tokens", counts=False)
     own = desk.plan().economics.trend
-    if own.price or own.tokens or own.source or own.date:
-        ask_row(f"{TREND}.source", f"{TREND}.date", widths=(3, 1), counts=False)
-    if own.price or own.tokens:
+    ours = own.price is None and own.tokens is None and own.years is None
+    if ours and not own.source and own.date is None:
+        ask(f"{TREND}.years", counts=False)
+        return
+    ask_row(f"{TREND}.years", f"{TREND}.source", f"{TREND}.date", widths=(1, 2, 1), counts=False)
+    if not ours:
         _whose("trend", own.source, own.date)
 
 

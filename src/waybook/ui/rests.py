@@ -67,7 +67,7 @@ def parameters(*prefixes: str) -> Rows:
         known = load()
         for name, one in (known.parameters | known.prices).items():  # type: ignore[operator]
             if name.startswith(prefixes):
-                yield Stated.quantity(name.replace("_", " ").capitalize(), one, one.note)
+                yield Stated.quantity(name[:1].upper() + name[1:].replace("_", " "), one, one.note)
 
     return rows
 
