@@ -31,7 +31,7 @@ INPUTS = {
 
 
 CONVERSIONS = frozenset(
-    {"days_per_month", "days_per_week", "minutes_per_day", "tokens_per_price", "units_per_person", "z90"}
+    {"at_once", "days_per_month", "days_per_week", "minutes_per_day", "tokens_per_price", "units_per_person", "z90"}
 )
 """Numbers that nobody could doubt."""
 
