@@ -67,6 +67,10 @@ def test_work_that_has_begun_is_told_from_its_actuals(found):
     assert told.ask == pytest.approx(actual.cost_p80 - actual.spent)
     assert told.sentence.startswith("Carry on: ")
     assert told.reasons[0].startswith("Spent £110k by 31 Mar 2026; as the work goes")
+    plan.objectives.kpis = []
+    told = advise(estimate(plan, draws=1024))
+    assert (told.kind, told.ask, told.until) == ("measure", 0, 0)  # what Discovery takes is spent
+    assert told.sentence == "Measure before more is spent: £110k is, and no benefit is counted"
     plan.operation.progress[0].package = "NOWHERE"
     assert advise(estimate(plan, draws=1024)).actual is None  # actuals that fit no package cannot be forecast from
 

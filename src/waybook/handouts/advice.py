@@ -121,7 +121,14 @@ def _under_way(found: Results, advice: Advice, actual: Reforecast) -> Advice:
     )
     made = replace(advice, actual=actual, reasons=(told, *advice.reasons[:2]))
     if advice.kind != "go":
-        return made
+        more = max(0.0, advice.ask - actual.spent)
+        sentence = advice.sentence
+        if advice.kind == "measure":
+            sentence = f"Measure before more is spent: {money(actual.spent, currency)} is, and no benefit is counted"
+        elif advice.kind == "prove":
+            sentence = f"Release {money(more, currency)} more up to the prototype gate, then decide"
+            sentence = sentence if more else "Decide at the prototype gate before more is spent"
+        return replace(made, sentence=sentence, ask=more, until=advice.until if more else 0.0)
     more = max(0.0, actual.cost_p80 - actual.spent)
     sentence = f"Carry on: {money(more, currency)} more and live by {live}, at 80% confidence"
     return replace(

@@ -100,7 +100,7 @@ def tornado(told: Story, title: str, count: int = 5) -> str:
     parts: list[str] = []
     for place, one in enumerate(bars):
         y = 3 + row * place
-        parts.append(_text(left - 5, y + 10, quantity(told.found.reference, one, 44), INK, "end"))
+        parts.append(_text(left - 5, y + 10, quantity(told.found.reference, one, 52), INK, "end"))
         for value in (one.low, one.high):
             parts.append(_bar(min(x(0), x(value)), y, max(x(0), x(value)), ACCENT if place < 3 else NEUTRAL))
             if abs(value) > 1:
