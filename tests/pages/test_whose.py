@@ -168,6 +168,13 @@ def test_the_drawer_opens_on_the_figure_and_goes_to_the_others(open_screen: Open
     assert any("Shared estimating bias" in one.value.to_string() for one in app.table)
 
 
+def test_the_drawer_keeps_the_estimate_to_itself_before_the_first_guess(open_screen: Open) -> None:
+    assert "whose top bar" not in [each.key for each in open_screen("start", Plan()).button]
+    guessed = Plan()
+    guessed.first_guess.months, guessed.first_guess.cost = 6, 100_000
+    assert "whose top bar" in [each.key for each in open_screen("start", guessed).button]
+
+
 def test_the_slide_has_its_card(open_screen: Open) -> None:
     app = open_screen("present", starting.example("customer_support"))
     app.button("whose walk").click().run()

@@ -90,7 +90,7 @@ def top_bar(screen: Screen) -> None:
                 _numbers()
         time.sleep(_LET_GO_SECONDS)
         with st.container(width="content", gap=None):
-            _history()
+            _history(screen)
             _at_hand()
             if desk.desk().plan_id:
                 _watch()  # last in here: an element that joins the page in front of others takes the focus from them
@@ -156,7 +156,7 @@ def _chances(found: Results) -> None:
     )
 
 
-def _history() -> None:
+def _history(screen: Screen) -> None:
     here = desk.desk()
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         for key, possible, act, shortcut in (
@@ -174,7 +174,8 @@ def _history() -> None:
                 type="tertiary",
             )
         st.caption("Saved" if here.plan_id else "Nothing to save", width="content")
-        whose.offer("top bar", "The bar above", "Whose?", "W")
+        if not _unguessed(screen):  # the drawer would say what the bar still keeps to itself
+            whose.offer("top bar", "The bar above", "Whose?", "W")
 
 
 def _at_hand() -> None:
