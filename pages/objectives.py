@@ -23,7 +23,8 @@ process.today()
 
 ask(
     "objectives.kpis",
-    columns=("name", "unit", "baseline", "target", "volume", "eligible_share", "unit_value", "measured_by"),
+    # What benefit needs first: it fits beside each other on a projector.
+    columns=("name", "unit", "baseline", "target", "unit_value", "volume", "eligible_share", "measured_by"),
 )
 process.gains()
 
