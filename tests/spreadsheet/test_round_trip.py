@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from tests.spreadsheet.edits import edited, new_row, place, set_cell
-from tests.spreadsheet.parity import cells_of
+from tests.spreadsheet.parity import by_formualizer, cells_of
 from tests.spreadsheet.plans import made_up
 from waybook.estimate import estimate
 from waybook.plan import Plan, PlanError, Range, read
@@ -232,3 +232,22 @@ def test_a_trend_of_ones_own_comes_home_and_moves_the_run_cost(plan: Plan, data:
     assert (own.grade(), own.source()) == ("own", "Bills of two years")
     assert after.inputs["call_tokens_year_likely"].grade() == "judgement"
     assert ids(read_back(new, workbook(new, risk=False))) == []
+
+
+def test_what_acts_after_the_next_import_is_counted_at_once() -> None:
+    """An answer, a source of data and a wait of people move no figure yet: the Summary says that they changed."""
+    plan = read(next(path for path in EXAMPLES if path.stem == "healthcare").read_bytes())
+    data = edited(
+        workbook(plan, risk=False),
+        set_cell("Answers", "architecture.latency_seconds", "Answer", 5),
+        set_cell("Data sources", "S1", "Size", 999),
+        set_cell("Team", "1", "There", "To be found"),
+        set_cell("Team", "9", "Wait, likely", 6),
+    )
+    cells = by_formualizer(data)["Summary"]
+    found = {str(one.value): cells.get((row, 2)) for (row, column), one in cells.items() if column == 0}
+    counted, ranges = found["Answers, sources of data, waits changed"], found["Ranges"]
+    assert counted is not None
+    assert ranges is not None
+    assert counted.value == 4
+    assert ranges.value == "inputs changed: import again to refresh the ranges"

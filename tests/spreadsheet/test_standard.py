@@ -16,6 +16,7 @@ from waybook.model.expression import Expression, apply
 from waybook.plan import read
 from waybook.spreadsheet.graph import UNNAMED
 from waybook.spreadsheet.place import address
+from waybook.spreadsheet.sheet import HEADER
 from waybook.spreadsheet.styles import STYLES
 from waybook.spreadsheet.units import unit_of
 from waybook.spreadsheet.workbook import laid_out, workbook
@@ -127,6 +128,16 @@ def test_every_part_of_a_formula_says_what_it_is_and_its_unit(path: Path) -> Non
         for place, cell in sheet.cells.items():
             if cell.kind == "text" and name in (*CALCULATIONS, "Draws"):
                 assert not UNSAID.search(str(cell.content)), f"{name}!{address(*place)} {cell.content}"
+
+
+def test_no_word_of_a_header_breaks_and_units_are_whole() -> None:
+    made = laid_out(made_up(3))
+    for name, sheet in made.sheets.items():
+        for (row, column), cell in sheet.cells.items():
+            if cell.kind == "text" and (cell.style == HEADER or (cell.style == "unit" and name in CALCULATIONS)):
+                longest = max((len(word) for word in re.split("[ -]", str(cell.content))), default=0)
+                words = longest if cell.style == HEADER else len(str(cell.content))
+                assert sheet.widths.get(column, 8.4) >= words, f"{name}!{address(row, column)} {cell.content}"
 
 
 def test_units_of_parts_follow_from_those_of_inputs() -> None:

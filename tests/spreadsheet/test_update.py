@@ -74,11 +74,15 @@ def test_the_updated_file_computes_the_new_plan(plan: Plan, theirs: bytes) -> No
     new = plan.model_copy(deep=True)
     new.team.lines[1].day_rate = 777
     new.team.lines[0].fte = 1
+    new.team.lines[0].sourcing = "contract"
     recalculated = by_formualizer(updated(new, theirs).data)
     fresh = workbook(new, risk=False)
     read_by_people = ("Totals!", "Timeline!", "Annual!")
     wrong = [one for one in differences(fresh, recalculated) if one.where.startswith(read_by_people)]
     assert wrong == []
+    summary = recalculated["Summary"]
+    row = next(row for (row, at), one in summary.items() if at == 0 and str(one.value).startswith("Answers, sources"))
+    assert summary[row, 2].value == 0  # what the file holds now counts as exported
 
 
 def test_rows_within_reach_count_and_rows_beyond_are_told(plan: Plan, theirs: bytes) -> None:

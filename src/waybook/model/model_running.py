@@ -119,7 +119,7 @@ def running(m: World) -> None:
     m.line(
         "volume_month",
         m["growth"] * (m["launch"] * (m["run_review"] + m["run_errors"] + m["run_metered"])),
-        "Checks, uncaught errors, charges by use, with growth since launch",
+        "Checks, errors and charges by use, with growth",
         "currency/month",
     )
     trend = m.line(

@@ -38,6 +38,9 @@ SECTIONS = {
     "compliance": "Compliance",
     "team": "Team",
     "readiness": "Readiness",
+    "prototype": "Prototype",
+    "gates": "Gates",
+    "operation": "Operation",
     "estimates": "Estimates",
     "economics": "Money",
 }
@@ -52,7 +55,7 @@ def add_assumptions(book: Book) -> None:
         "Assumptions",
         "Single numbers the model reads. Blue on yellow: change them, and import the file again.",
     )
-    for column, width in enumerate((15, 36, 28, 12, 10, 10, 9, 9, 46, 11, 11, 36)):
+    for column, width in enumerate((15, 36, 28, 12, 10, 10, 9, 9, 46, 11, 11, 50)):
         sheet.width(column, width)
     scalars = {key: one for key, one in book.inputs.inputs.items() if not one.dims}
     bases = {key.removesuffix("_likely") for key in scalars if key.endswith("_likely")}
@@ -83,7 +86,7 @@ def add_assumptions(book: Book) -> None:
 
 def _section(sheet: Sheet, row: int, caption: str, note: str) -> int:
     sheet.text(row, 0, caption, CAPTION)
-    sheet.text(row, 3, note, NOTE)
+    sheet.text(row, 3, note, "aside")
     for column, words in enumerate(HEADERS):
         sheet.text(row + 1, column, words, HEADER)
     return row + 2
@@ -200,7 +203,7 @@ def add_answers(book: Book) -> None:
     changed = lambda place: (f"=IF(D{first + place + 1}=F{first + place + 1},0,1)", 0.0)  # noqa: E731
     columns = [
         Column("Part", sections, "label", width=14),
-        Column("Question", [one.title for one in rows], "label", width=32),
+        Column("Question", [one.title for one in rows], "label", width=44),
         Column("Answer", cells, INPUT, form="#,##0.####", width=44, homes=[(one.path, "") for one in rows]),
         Column("Unit", [book.unit(one.unit) for one in rows], "unit", width=14),
         Column("When exported", cells, FROZEN, form="#,##0.####", width=44),
@@ -294,15 +297,21 @@ def add_lists(book: Book) -> None:
     )
     row = TOP
     sheet.freeze = (TOP + 2, 2)
+    aside = 1 + max(len(_fields(path)) for path, _, _ in LISTS)
     for path, caption, spare in LISTS:
-        row = _list(book, sheet, row, path, caption, spare)
+        row = _list(book, sheet, row, path, caption, spare, aside)
+    book.spots["lists.changed"] = Spot(sheet.name, TOP, aside, "item", rows=row - TOP)
+    sheet.print_area = (0, 0, row, aside - 1)
 
 
-def _list(book: Book, sheet: Sheet, row: int, path: str, caption: str, spare: int) -> int:
+def _fields(path: str) -> list[FieldNote]:
+    start = f"{path}[]."
+    return [one for one in every() if one.path.startswith(start) and "." not in one.path.removeprefix(start)]
+
+
+def _list(book: Book, sheet: Sheet, row: int, path: str, caption: str, spare: int, aside: int) -> int:
     items: Sequence[Part] = get(book.plan, path)
-    fields = [
-        one for one in every() if one.path.startswith(f"{path}[].") and "." not in one.path.removeprefix(f"{path}[].")
-    ]
+    fields = _fields(path)
     columns = []
     for one in fields:
         name = one.path.rpartition(".")[2]
@@ -319,7 +328,7 @@ def _list(book: Book, sheet: Sheet, row: int, path: str, caption: str, spare: in
                 cells,
                 INPUT,
                 one.unit,
-                "General",
+                "#,##0.##" if one.kind in (int, float) else "General",
                 width,
                 homes,
                 (name, ""),
@@ -331,7 +340,9 @@ def _list(book: Book, sheet: Sheet, row: int, path: str, caption: str, spare: in
         )
     prefix = path.rpartition(".")[2][:1].upper()
     ids = [f"{prefix}{place + 1}" for place in range(len(items))]
-    placed = put(sheet, row, caption, "item", ids, columns, book.spots, book.homes, spare=spare)
+    placed = put(
+        sheet, row, caption, "item", ids, columns, book.spots, book.homes, spare=spare, waiting=columns, aside=aside
+    )
     headers = {
         column.header + (f" ({column.unit})" if column.unit else ""): column.field for column in columns if column.field
     }

@@ -169,11 +169,11 @@ class Book:
             **more,  # type: ignore[arg-type]
         )
 
-    def sources(self, key: str, count: int) -> tuple[Column, Column, Column]:
+    def sources(self, key: str, count: int, width: float = 60) -> tuple[Column, Column, Column]:
         """Source, date and grade of an input, row by row."""
         one = self.inputs[key]
         return (
-            Column("Source", [one.source(place) for place in range(count)], "note", width=40),
+            Column("Source", [one.source(place) for place in range(count)], "note", width=width),
             Column(
                 "Checked", [one.dates[place if len(one.dates) > 1 else 0] for place in range(count)], "note", width=11
             ),

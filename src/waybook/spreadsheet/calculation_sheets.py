@@ -19,7 +19,7 @@ from waybook.spreadsheet.formulas import Writer
 from waybook.spreadsheet.graph import SCHEDULE
 from waybook.spreadsheet.place import Here, Spot, Template, letters, reference
 from waybook.spreadsheet.schedule_sheet import ScheduleBlocks
-from waybook.spreadsheet.sheet import CALCULATION, CAPTION, HEADER, ID, LABEL, NOTE, Sheet, number_format
+from waybook.spreadsheet.sheet import CALCULATION, CAPTION, HEADER, ID, LABEL, NOTE, Sheet, heading_width, number_format
 
 WORKINGS, SCHEDULE_SHEET, TOTALS, TIMELINE, ANNUAL = "Workings", "Schedule", "Totals", "Timeline", "Annual"
 ORDER = (WORKINGS, SCHEDULE_SHEET, TOTALS, TIMELINE, ANNUAL)
@@ -128,7 +128,8 @@ def _singles(book: Book, sheet: Sheet, row: int, keys: list[str]) -> int:
         sheet.text(row, 1, line.label)
         sheet.text(row, 2, book.unit(line.unit), "unit")
         if line.note:
-            sheet.text(row, 4, line.note, NOTE)
+            sheet.text(row, 4, line.note, "aside")
+        _fit(sheet, row)
         book.spots[key] = book.name(key, sheet.name, row, 3)
         row += 1
     return row
@@ -144,7 +145,7 @@ def _across(book: Book, sheet: Sheet, row: int, axis: str, keys: list[str]) -> i
     """An axis across the columns: one row a line. Inputs nobody types (a calendar, waits of roles) come first."""
     labels = book.inputs.axes[axis].labels
     sheet.text(row, 0, axis_title(axis), CAPTION)
-    for column, words in enumerate(("", "", "Unit", "Total", "")):
+    for column, words in enumerate(("", "", "Unit", "Total" if sheet.name == TIMELINE else "", "")):
         sheet.text(row + 1, column, words or " ", HEADER)
     sheet.text(row + 1, 1, axis_title(axis), HEADER)
     head = row + 1
@@ -153,14 +154,14 @@ def _across(book: Book, sheet: Sheet, row: int, axis: str, keys: list[str]) -> i
             sheet.number(head, FIRST_ACROSS + place, place + 1, HEADER, "0")
         else:
             sheet.text(head, FIRST_ACROSS + place, label, HEADER)
-        sheet.width(FIRST_ACROSS + place, 10 if axis == "month" else 12)
+        sheet.width(FIRST_ACROSS + place, 10 if axis == "month" else heading_width(label, 12))
     row += 2
     if axis == "role" and "roles" not in book.spots:
         book.spots["roles"] = Spot(sheet.name, head, FIRST_ACROSS, across="role", columns=len(labels))
     if axis not in ("month", "year"):
         sheet.text(row, 1, "Number")
         for place in range(len(labels)):
-            sheet.number(row, FIRST_ACROSS + place, place + 1, ID, "0")
+            sheet.number(row, FIRST_ACROSS + place, place + 1, "place", "0")
         book.rows_of[f"{sheet.name}/{axis}"] = row
         row += 1
     else:
@@ -169,6 +170,7 @@ def _across(book: Book, sheet: Sheet, row: int, axis: str, keys: list[str]) -> i
         one = book.inputs[key]
         sheet.text(row, 1, one.label)
         sheet.text(row, 2, book.unit(one.unit), "unit")
+        _fit(sheet, row)
         spot = book.spots[key] = Spot(sheet.name, row, FIRST_ACROSS, across=axis, columns=len(labels))
         source = book.brought.get(key)
         template = source and Template(f"={reference(source, Here(spot, _numbers(book, spot)))}")
@@ -187,11 +189,18 @@ def _across(book: Book, sheet: Sheet, row: int, axis: str, keys: list[str]) -> i
             extra = f": {book.inputs.axes[down].labels[place]}" if down else ""
             sheet.text(row + place, 1, line.label + extra)
             sheet.text(row + place, 2, book.unit(line.unit), "unit")
+            _fit(sheet, row + place)
             if down:
                 sheet.number(row + place, 4, place + 1, ID, "0")
         book.spots[key] = Spot(sheet.name, row, FIRST_ACROSS, down, axis, count, len(labels))
         row += count
     return row
+
+
+def _fit(sheet: Sheet, row: int) -> None:
+    """Columns wide enough for the words of a row: what it is, and its unit."""
+    for column, most in ((1, 50 if sheet.name == TIMELINE else 64), (2, 32)):
+        sheet.width(column, min(len(str(sheet.cells[row, column].content)) + 2, most))
 
 
 def _block(book: Book, sheet: Sheet, row: int, down: str, across: str, key: str) -> int:
@@ -238,8 +247,9 @@ def _down(book: Book, sheet: Sheet, row: int, axis: str, keys: list[str]) -> int
             column += 1
     for key in keys:
         line = book.lines[key]
-        sheet.text(row + 1, column, f"{line.label} ({book.unit(line.unit)})", HEADER)
-        sheet.width(column, 12)
+        words = f"{line.label} ({book.unit(line.unit)})"
+        sheet.text(row + 1, column, words, HEADER)
+        sheet.width(column, heading_width(words, 12))
         book.spots[key] = Spot(sheet.name, first, column, axis, rows=count)
         column += 1
     return first + count
@@ -259,7 +269,7 @@ def _timeline(book: Book, keys: list[str]) -> None:
     sheet.width(3, 13)
     sheet.width(4, 4)
     months = len(book.inputs.axes["month"])
-    sheet.scale = 50
+    sheet.scale = 46
     sheet.breaks = [FIRST_ACROSS + year * 12 for year in range(1, (months + 11) // 12)]
     for key in keys:
         line = book.lines[key]

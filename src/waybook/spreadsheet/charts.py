@@ -9,7 +9,7 @@ from waybook.spreadsheet.styles import MUTED, RULE, SERIES
 
 _KINDS: dict[str, dict[str, str]] = {
     "path": {"type": "scatter", "subtype": "straight"},
-    "scatter": {"type": "scatter", "subtype": "smooth"},
+    "scatter": {"type": "scatter", "subtype": "straight"},
     "bars": {"type": "bar"},
     "gantt": {"type": "bar", "subtype": "stacked"},
 }

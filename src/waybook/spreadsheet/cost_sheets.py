@@ -72,7 +72,7 @@ def add_running(book: Book) -> None:
     services, people = inputs.axes["running"], inputs.axes["activity"]
     columns = [Column("Activity", list(people.labels), "label", width=40)]
     columns += [book.column(f"activity_{end}", REFERENCE, width=11) for end in ENDS]
-    columns += book.sources("activity_likely", len(people))
+    columns += book.sources("activity_likely", len(people), width=44)
     columns += others(book, "activity", {f"activity_{end}" for end in ENDS})
     block_at = len(columns) + 1
     for place, label in enumerate(inputs.axes["role"].labels):
@@ -109,7 +109,7 @@ def add_running(book: Book) -> None:
             )
             for end, one in ((end, book.column(f"running_{end}", INPUT)) for end in ENDS)
         ),
-        *book.sources("running_likely", len(services)),
+        *book.sources("running_likely", len(services), width=44),
     ]
     placed = put(
         sheet,
@@ -134,7 +134,7 @@ def _metered(book: Book, sheet: Sheet, row: int) -> None:
     keys = (*(f"unit_{end}" for end in ENDS), "unit_price", "metered_standing", "metered_included")
     columns = [Column("Charged by use", list(axis.labels), "label", width=40)]
     columns += [book.column(key, REFERENCE, width=11) for key in keys[: len(ENDS)]]
-    columns += book.sources("unit_likely", len(axis))  # below those of the tables above: one width for all
+    columns += book.sources("unit_likely", len(axis), width=44)  # below those of the tables above: one width for all
     columns += [book.column(key, REFERENCE, width=11) for key in keys[len(ENDS) :]]
     put(
         sheet, row, "Charged by use", "metered", axis.ids, columns, book.spots, book.homes, spare=SPARE["metered"]

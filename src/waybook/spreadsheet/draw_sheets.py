@@ -358,7 +358,7 @@ class DrawSheet:
         for column, words in self.titles.items():
             sheet.text(self.first - 1, column, words or "all", HEADER)
         sheet.freeze = (self.first, 1)
-        sheet.width(0, 64)
+        sheet.width(0, max(64, min(max(len(self._label(node)) for _, node, _ in self.heads) + 16, 110)))
         for column in range(1, PRINTED):
             sheet.width(column, 11)
         sheet.raw = self._rows

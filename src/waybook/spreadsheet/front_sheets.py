@@ -48,8 +48,9 @@ def add_about(book: Book, revision: str, exported: dt.datetime) -> None:
     for words in (
         "The plan as a calculation that keeps working: change a blue figure, and cost, dates and cash follow.",
         "To bring changes home, save the file and drop it on Waybook's import page: differences are shown first.",
-        "Ranges (P10 to P90): the Risk sheet computes them live from stored draws. Those at export come from the",
-        "full simulation and are frozen; Summary and Risk say when an edit needs an import to refresh them.",
+        "P80 is the figure that four in five simulated projects stay within, P50 half of them, P10 one in ten.",
+        "The Risk sheet computes P10 to P90 live from stored draws. Those at export come from the full simulation",
+        "and are frozen; Summary and Risk say when an edit needs an import to refresh them.",
     ):
         row += 1
         sheet.text(row, 0, words)
@@ -58,12 +59,12 @@ def add_about(book: Book, revision: str, exported: dt.datetime) -> None:
     for kind, words in LEGEND:
         row += 1
         sheet.number(row, 0, 1234, kind, "#,##0")
-        sheet.text(row, 1, words)
+        sheet.text(row, 1, words, "unit")
     row += 2
     sheet.text(row, 0, "Limits", CAPTION)
     for words in (
         "Work packages keep the order of the base plan; a predecessor has to stand above its successor.",
-        "Answers, sources of data and waits of people act after the next import; the column 'Changed' counts them.",
+        "Answers, sources of data and waits of people act after the next import; the Summary counts those changed.",
     ):
         row += 1
         sheet.text(row, 0, words)

@@ -114,7 +114,7 @@ def add_packages(book: Book) -> None:
             )
             for number in range(most)
         ),
-        *book.sources("effort_base_likely", count),
+        *book.sources("effort_base_likely", count, width=106),  # in one line: wrapped, the table doubles
     ]
     book.rows_of["after"] = most
     used = {column.key for column in columns} | set(WAIT) | {"package_waits"}
@@ -170,7 +170,8 @@ def add_packages(book: Book) -> None:
     book.spots["exposure"] = Spot(sheet.name, placed.first, exposed_at, "package", "driver", count, len(drivers))
     book.spots["package.id"] = Spot(sheet.name, placed.first, 0, "package", rows=count)
     sheet.freeze = (TOP + 2, 2)
-    sheet.breaks = [6 + 3]
+    source = placed.columns["Source"]
+    sheet.breaks, sheet.scale = [placed.columns["After 1"], source, source + 3, exposed_at], 48
     growing = {one.full: one.field for one in columns if one.field}
     book.growing.append(Growing(sheet.name, own_path, {"Id": ("id", ""), **growing}, "work package"))
     _wait_bridges(book, has)

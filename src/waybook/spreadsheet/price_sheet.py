@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from waybook.model.prices import month_date
 from waybook.spreadsheet.book import Book
 from waybook.spreadsheet.place import Spot, address
@@ -47,8 +45,7 @@ def add_prices(book: Book) -> None:
                 low=0,
             )
         )
-    source, checked, grade = book.sources(keys[0], months)
-    columns.extend((replace(source, width=62), checked, grade))
+    columns.extend(book.sources(keys[0], months))
     placed = put(
         sheet, TOP, "Token prices", "price", [str(month + 1) for month in range(months)], columns, {}, book.homes
     )

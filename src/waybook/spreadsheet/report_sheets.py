@@ -53,18 +53,23 @@ class SheetSpec:
     printed: int = 0
 
 
+LEAST = 12
+"""Columns that print where no table has a row: room for the words above."""
+
+
 def add_report(book: Book, spec: SheetSpec) -> None:
     """Write a report sheet."""
     sheet = book.sheet(spec.name, "report", spec.title, spec.lead)
     row = TOP
-    for table in spec.tables:
+    filled = [table for table in spec.tables if table.rows]
+    for table in filled:
         for column, (_, width) in enumerate(table.headers):
             sheet.width(column, width)
     for table in spec.tables:
         sheet.text(row, 0, table.caption, CAPTION)
-        for column, (words, _) in enumerate(table.headers):
+        for column, (words, _) in enumerate(table.headers if table.rows else ()):
             sheet.text(row + 1, column, words, HEADER)
-        row += 2
+        row += 2 if table.rows else 1
         for cells in table.rows:
             longest = 1.0
             for column, content in enumerate(cells):
@@ -89,7 +94,8 @@ def add_report(book: Book, spec: SheetSpec) -> None:
     # The headers stay in sight, and are repeated on paper, only where they are those of the whole sheet.
     sheet.freeze = (TOP + 2, 1) if len(spec.tables) == 1 else (TOP, 1)
     if spec.printed:
-        sheet.print_area = (0, 0, row - 1, spec.printed - 1)
+        widest = max((len(table.headers) for table in filled), default=LEAST)
+        sheet.print_area = (0, 0, row - 1, min(spec.printed, widest) - 1)
 
 
 def reports(plan: Plan, reference: Reference) -> tuple[SheetSpec, ...]:

@@ -10,7 +10,7 @@ from waybook.spreadsheet.book import Array, Book
 from waybook.spreadsheet.draw_sheets import COUNT, DRAWS, DrawSheet
 from waybook.spreadsheet.place import Spot, address, letters, quoted
 from waybook.spreadsheet.sheet import CALCULATION, CAPTION, FROZEN, HEADER, NOTE, RESULT, Sheet, number_format
-from waybook.spreadsheet.summary_sheet import CHART_ROWS, curve_chart, finding
+from waybook.spreadsheet.summary_sheet import CHART_ROWS, CURVES_AT, curve_chart, finding
 
 TOP = 3
 SIMULATED = "Simulated"
@@ -138,22 +138,21 @@ def _area(spot: Spot) -> str:
 
 
 def _curve(book: Book, sheet: Sheet, row: int, ranges: dict[str, str], values: dict[str, Array]) -> None:
-    at = row + 2 * CHART_ROWS
-    sheet.text(at, 0, "Curves (live)", CAPTION)
+    at, money = row + CHART_ROWS, book.plan.currency  # beside the third chart
+    sheet.text(at, CURVES_AT, "Curves (live)", CAPTION)
     for column, words in enumerate(
-        ("Chance of at most", "", f"Build cost ({book.plan.currency})", "Go-live (months)", "Net present value")
+        ("Chance of at most", f"Build cost ({money})", "Go-live (months)", f"Net present value ({money})"), CURVES_AT
     ):
-        if words:
-            sheet.text(at + 1, column, words, HEADER)
+        sheet.text(at + 1, column, words, HEADER)
     book.rows_of["Risk/curve"], book.rows_of["Risk/curve end"] = at + 2, at + 2 + len(CURVE)
     for place, share in enumerate(CURVE):
         line = at + 2 + place
-        sheet.number(line, 0, share, FROZEN, "0%")
-        for column, (key, _, unit, _) in enumerate(FIGURES, start=2):
+        sheet.number(line, CURVES_AT, share, FROZEN, "0%")
+        for column, (key, _, unit, _) in enumerate(FIGURES, start=CURVES_AT + 1):
             form = "0.0" if unit == "months" else number_format(unit)
-            formula = f"=_xlfn.PERCENTILE.INC({ranges[key]},$A{line + 1})"
+            formula = f"=_xlfn.PERCENTILE.INC({ranges[key]},${letters(CURVES_AT)}{line + 1})"
             sheet.formula(line, column, formula, float(np.quantile(values[key], share)), CALCULATION, form)
-    money, rows = book.plan.currency, book.rows_of
+    rows = book.rows_of
     cost, date = (address(rows[f"Risk/{key}"], 4) for key in ("build_cost", "go_live"))
     loss = address(rows["Risk/chance/npv"], 2)
     for key, at_row, at_column, formula, saved in (

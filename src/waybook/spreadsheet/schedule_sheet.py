@@ -221,7 +221,7 @@ class ScheduleBlocks:
             formula = f"={letters(finish_at)}{now}+{Template(wait_text).at(package, 0)}"
             sheet.formula(row, through_at, formula, timing.through[package], CALCULATION, DAYS)
         for name, words in self._outgrown(slots, units, taken):
-            book.checks.append((f"{name}: the queue has a column for every unit that can be busy", words, "count", 0.0))
+            book.checks.append((f"{name}: the schedule has a column for each busy unit", words, "count", 0.0))
 
     def _outgrown(self, slots: list[int], units: Spot, taken: Spot) -> Iterator[tuple[str, str]]:
         """For each role the formula that is 1 when it has more units than columns, and packages could use them."""

@@ -124,6 +124,12 @@ class Sheet:
         self.widths[column] = max(self.widths.get(column, 0), wanted)
 
 
+def heading_width(words: str, wanted: float) -> float:
+    """A width at which no word of a header breaks, and the header needs at most four lines."""
+    longest = max((len(word) for word in words.split()), default=1)
+    return max(wanted, min(longest + 2.5, 26), len(words) / 4 + 3)
+
+
 def clean(words: str) -> str:
     """Text a workbook can hold: no control characters, at most 32,767 characters."""
     text = _FORBIDDEN.sub("", words.replace("\r\n", "\n").replace("\r", "\n"))
@@ -140,10 +146,14 @@ def number_format(unit: str, values: Sequence[float] = ()) -> str:
         return "#,##0"
     if unit.startswith(("log", "standard", "times")):
         return "0.000"
+    if unit == "month":
+        return '0;-0;"not reached"'
     if "/call" in unit:
         return "0.0000"
     if unit[:8] == "currency" or unit[:3] in ("GBP", "EUR", "USD"):
         small = [abs(value) for value in values if value]
+        if small and max(small) < 0.1:
+            return "0.00####"
         if small and max(small) < 100:
             return "#,##0.00"
         return "#,##0;[Red]-#,##0;0"

@@ -34,10 +34,12 @@ STYLES: dict[str, dict[str, Any]] = {
     },
     "label": {"font_color": INK, "valign": "top"},
     "unit": {"font_color": MUTED, "valign": "top", "align": "left", "indent": 1},
-    "note": {"font_color": MUTED, "font_size": 9, "valign": "top"},
+    "note": {"font_color": MUTED, "font_size": 9, "valign": "vcenter"},
     "finding": {"bold": True, "font_size": 12, "font_color": INK},
     "wrapped": {"font_color": INK, "text_wrap": True, "valign": "top"},
-    "id": {"font_color": MUTED, "font_size": 9, "align": "left", "valign": "top"},
+    "id": {"font_color": MUTED, "font_size": 9, "align": "left", "valign": "vcenter"},
+    "aside": {"font_color": MUTED, "font_size": 9, "align": "left", "indent": 1, "valign": "vcenter"},
+    "place": {"font_color": MUTED, "font_size": 9, "align": "right", "valign": "vcenter"},
     "input": {
         "font_color": BLUE,
         "bg_color": PALE,
@@ -63,11 +65,13 @@ STYLES: dict[str, dict[str, Any]] = {
 
 _ASIDE: dict[str, Any] = {"align": "left", "indent": 1}
 BESIDE = {
-    **dict.fromkeys(("header", "label", "note"), _ASIDE),
-    **{name: {**_ASIDE, "text_wrap": True} for name in ("input", "reference", "frozen")},
+    **dict.fromkeys(("header", "label"), _ASIDE),
+    **{name: {**_ASIDE, "text_wrap": True} for name in ("input", "reference", "frozen", "note", "wrapped")},
 }
 """What words in a table add to their style, so that they keep clear of the number to their left."""
 STYLES |= {f"{name}_words": {**STYLES[name], **more} for name, more in BESIDE.items()}
+STYLES |= {f"{name}_tall": {**STYLES[name], "valign": "top"} for name in ("id", "note", "note_words")}
+"""Small words stand in the middle of a row of one line, and beside the first line of a taller one."""
 
 LEGEND = (
     ("input", "Input: yours to change. Import the file again to bring it home."),

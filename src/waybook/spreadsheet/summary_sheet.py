@@ -121,9 +121,9 @@ def _state(book: Book, sheet: Sheet, row: int, rows: dict[str, int], results: Re
     sheet.flags.append((row, PLAN, row, PLAN, "words"))
     book.names["Ranges_state"] = (sheet.name, row, PLAN)
     row += 1
-    sheet.text(row, 0, "Answers changed")
-    answers = _span(book.spots["answers.changed"])
-    sheet.formula(row, PLAN, f"=SUM({answers})", 0.0, CALCULATION, "0")
+    sheet.text(row, 0, "Answers, sources of data, waits changed")
+    waiting = "+".join(f"SUM({_span(book.spots[f'{one}.changed'])})" for one in ("answers", "lists", "team"))
+    sheet.formula(row, PLAN, f"={waiting}", 0.0, CALCULATION, "0")
     book.names["Answers_changed"] = (sheet.name, row, PLAN)
     row += 1
     sheet.text(row, 0, "Checks that fail")
@@ -228,19 +228,23 @@ def finding(sheet: Sheet, row: int, column: int, formula: str, saved: str, chart
     sheet.charts.append(chart)
 
 
+CURVES_AT = 6
+"""Column of the chances on the sheet Risk."""
 CURVES = {
-    "build_cost": ("C", "Chance that the build costs at most this, {}", "#,##0"),
-    "go_live": ("D", "Chance of being live by this month", "0"),
-    "npv": ("E", "Chance of a net present value of at most this, {}", "#,##0"),
+    "build_cost": (1, "Chance that the build costs at most this, {}", "#,##0"),
+    "go_live": (2, "Chance of being live by this month", "0"),
+    "npv": (3, "Chance of a net present value of at most this, {}", "#,##0"),
 }
-"""Column of the figure in the table of curves on the sheet Risk, title, and number format."""
+"""Column of the figure right of the chances in the table of curves, title, and number format."""
 
 
 def curve_chart(book: Book, key: str) -> Chart:
     """The chance of at most an amount, over the amount, live from the sheet Risk."""
     first, last = book.rows_of["Risk/curve"], book.rows_of["Risk/curve end"]
     column, title, form = CURVES[key]
-    amounts, chances = (f"Risk!${letter}${first + 1}:${letter}${last}" for letter in (column, "A"))
+    amounts, chances = (
+        f"Risk!${letters(CURVES_AT + at)}${first + 1}:${letters(CURVES_AT + at)}${last}" for at in (column, 0)
+    )
     title = title.format(book.plan.currency)
     return Chart("scatter", title, [("Chance", amounts, chances)], description=title, y_format="0%", x_format=form)
 

@@ -6,8 +6,20 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from waybook.spreadsheet.place import Spot, letters
-from waybook.spreadsheet.sheet import CAPTION, FROZEN, HEADER, ID, INPUT, LABEL, REFERENCE, Sheet, Validation
+from waybook.spreadsheet.place import Spot, address, letters
+from waybook.spreadsheet.sheet import (
+    CALCULATION,
+    CAPTION,
+    FROZEN,
+    HEADER,
+    ID,
+    INPUT,
+    LABEL,
+    REFERENCE,
+    Sheet,
+    Validation,
+    heading_width,
+)
 
 MOST = 1e12
 ID_WIDTH, LONGEST_ID = 0.9, 34
@@ -64,7 +76,7 @@ class Column:
     @property
     def full(self) -> str:
         """The header as it stands in the sheet: with its unit."""
-        return self.header + (f" ({self.unit})" if self.unit else "")
+        return self.header + (f" ({self.unit})" if self.unit and self.unit != self.header.lower() else "")
 
 
 @dataclass
@@ -97,12 +109,18 @@ def put(
     spare: int = 0,
     modelled_spare: bool = True,
     note: str = "",
+    waiting: Sequence[Column] = (),
+    aside: int = 0,
 ) -> Placed:
-    """Write a table below `row`. `spots` gets where its columns stand, `homes` the plan fields of its cells."""
+    """Write a table below `row`. `spots` gets where its columns stand, `homes` the plan fields of its cells.
+
+    `waiting` are neighbouring columns that act after the next import only: from the column `aside` on the sheet counts
+    their changed cells row by row, beside what they were when exported.
+    """
     sheet.text(row, 0, caption, CAPTION)
     sheet.room.append(len(ids) + (spare if modelled_spare else 0))
     if note:
-        sheet.text(row, 3, note, "note")
+        sheet.text(row, 3, note, "aside")
     header_row, first = row + 1, row + 2
     placed = Placed(sheet.name, header_row, first, len(ids), spare)
     sheet.text(header_row, 0, "Id", HEADER)
@@ -113,9 +131,18 @@ def put(
         sheet.blank(first + place, 0, ID)
     for number, column in enumerate(columns, start=1):
         placed.columns[column.header] = number
-    for number, column in enumerate(columns, start=1):
+    numbered = list(enumerate(columns, start=1))
+    if waiting:
+        since = (placed.columns[waiting[0].header], aside + 1, len(waiting))
+        count = lambda place: (_changed(first + place, *since), 0.0)  # noqa: E731
+        counted = Column("Changed", (), CALCULATION, form="0;;", width=9, formula=count)
+        copies = (
+            Column(f"{one.header}, when exported", one.cells, FROZEN, one.unit, one.form, one.width) for one in waiting
+        )
+        numbered += enumerate((counted, *copies), start=aside)
+    for number, column in numbered:
         sheet.text(header_row, number, column.full, HEADER)
-        sheet.width(number, column.width)
+        sheet.width(number, heading_width(column.full, column.width))
         if column.comment:
             sheet.comments.append((header_row, number, column.comment))
         _fill(sheet, placed, number, column, ids, homes)
@@ -127,6 +154,11 @@ def put(
             spots[column.key] = Spot(sheet.name, first, number, down=axis, rows=rows)
         _validate(sheet, placed, number, column)
     return placed
+
+
+def _changed(row: int, one: int, other: int, count: int) -> str:
+    now, then = (f"{address(row, at)}:{address(row, at + count - 1)}" for at in (one, other))
+    return f"=SUMPRODUCT(({now}<>{then})*1)"
 
 
 def _fill(sheet: Sheet, placed: Placed, number: int, column: Column, ids: Sequence[str], homes: list[Home]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from waybook.plan.team import SOURCINGS
 from waybook.spreadsheet.book import ENDS, SPARE, Book, Bridge
 from waybook.spreadsheet.input_columns import TOP, ends, grow, list_homes
+from waybook.spreadsheet.place import Spot
 from waybook.spreadsheet.sheet import INPUT, REFERENCE
 from waybook.spreadsheet.tables import Column, put
 
@@ -36,7 +37,7 @@ def add_team(book: Book) -> None:
     def homes(field: str, part: str = "") -> list[tuple[str, str] | None]:
         return list_homes("team.lines", rows, field, part)
 
-    columns = [
+    columns: list[Column] = [
         Column(
             "Who",
             [line.name if line else "" for line in given],
@@ -122,9 +123,10 @@ def add_team(book: Book) -> None:
         book.column(
             "line_presence", REFERENCE, spare=1.0, spare_style=REFERENCE, comment="1 in new rows: there from the start"
         ),
-        *book.sources("line_rate_likely", len(rows)),
+        *book.sources("line_rate_likely", len(rows), width=44),
     ]
-    put(
+    aside = len(columns) + 1
+    placed = put(
         sheet,
         TOP,
         "Team",
@@ -135,7 +137,12 @@ def add_team(book: Book) -> None:
         book.homes,
         spare=SPARE["line"],
         note="Waits and sources of people act on the estimate after the next import; the rest at once.",
+        waiting=[one for one in columns if one.header in ("From", "There") or one.header.startswith("Wait, ")],
+        aside=aside,
     )
+    rows_in_all = placed.count + placed.spare
+    book.spots["team.changed"] = Spot(sheet.name, placed.first, aside, "line", rows=rows_in_all)
+    sheet.print_area = (0, 0, placed.first + rows_in_all, aside - 1)
     sheet.freeze = (TOP + 2, 3)
     grow(book, "Team", "team.lines", columns, "team line")
     spare = [0.0] * SPARE["line"]

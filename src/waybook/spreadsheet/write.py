@@ -35,6 +35,10 @@ CHUNK = 30_000
 LONGEST_LIST = 250
 LOOKED_DOWN = 60
 WRAPPED = (INPUT, REFERENCE, FROZEN)
+ONE_LINE = 20
+NO_CELL = Cell("blank", "", "", "", "")
+SMALL = 1.2
+"""So many small letters stand where one of the usual size does."""
 
 
 class _Page(Worksheet):  # type: ignore[misc]
@@ -104,10 +108,13 @@ def _page(book: Any, page: Any, sheet: Sheet, style: Any, lists: dict[tuple[str,
     page.set_tab_color(TABS.get(sheet.kind, "#7F7F7F"))
     for column, width in sheet.widths.items():
         page.set_column(column, column, width)
-    for row, height in _heights(sheet).items():
+    heights = _heights(sheet)
+    for row, height in heights.items():
         page.set_row(row, height)
     for (row, column), cell in sheet.cells.items():
-        form = style(_look(sheet, row, column, cell), cell.format)
+        look = _look(sheet, row, column, cell)
+        tall = heights.get(row, 0) > ONE_LINE and f"{look}_tall" in STYLES
+        form = style(f"{look}_tall" if tall else look, cell.format)
         match cell.kind:
             case "formula":
                 page.write_formula(row, column, cell.content, form, cell.value)
@@ -146,7 +153,7 @@ def _page(book: Any, page: Any, sheet: Sheet, style: Any, lists: dict[tuple[str,
         page.fit_page = 0
     if sheet.print_area is not None:
         page.print_area(*sheet.print_area)
-    if sheet.freeze[0]:
+    if sheet.freeze[0] and sheet.cells.get((sheet.freeze[0] - 1, 0), NO_CELL).style == HEADER:
         page.repeat_rows(max(0, sheet.freeze[0] - 1), sheet.freeze[0] - 1)
     if sheet.freeze[1]:
         page.repeat_columns(0, min(sheet.freeze[1] - 1, 2))
@@ -170,6 +177,8 @@ def _heights(sheet: Sheet) -> dict[int, float]:
             needed = 15 * max(1, min(lines, 5)) + 4
         elif cell.style in WRAPPED and len(cell.content) > wide:
             needed = 15 * min(sum(max(1, -(-len(part) // wide)) for part in cell.content.split("\n")), 25)
+        elif cell.style == NOTE and column and column in sheet.widths and len(cell.content) > wide * SMALL:
+            needed = 3 + 12 * -(-len(cell.content) // (wide * SMALL))
         else:
             continue
         found[row] = max(found.get(row, 0), needed)
@@ -182,13 +191,14 @@ def _look(sheet: Sheet, row: int, column: int, cell: Cell) -> str:
         below = _below(sheet, row, column)
         if below is not None and _numeric(below):
             return "header_number"
-        indented = below is not None and "indent" in STYLES[_words(below.style, column)]
+        indented = below is None or "indent" in STYLES[_words(below.style, column)]
         return "header_words" if indented else HEADER
-    return _words(cell.style, column) if cell.kind == "text" else cell.style
+    said = cell.kind == "text" or (cell.style == LABEL and isinstance(cell.value, str) and cell.kind == "formula")
+    return _words(cell.style, column) if said else cell.style
 
 
 def _words(style: str, column: int) -> str:
-    beside = style in WRAPPED or (style == NOTE and column > 0) or (style == LABEL and column > 1)
+    beside = style in WRAPPED or (style in (NOTE, "wrapped") and column > 0) or (style == LABEL and column > 1)
     return f"{style}_words" if beside else style
 
 
