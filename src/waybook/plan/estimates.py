@@ -50,7 +50,7 @@ class Estimates(Part):
     widening: float | None = question(
         None,
         "Widen typed ranges by",
-        "People's ranges are too narrow: own ranges are stretched by this factor; 1 leaves them",
+        "People's ranges are too narrow: own ranges of effort are stretched by this factor; 1 leaves them",
         unit="times",
         ge=1,
         le=4,
