@@ -48,7 +48,7 @@ if desk.plan().estimates.widening == 1:
     )
 else:
     st.caption(
-        "Low and high of your efforts are moved away from likely by this factor, because people's ranges are too narrow. "
-        "Waits count as typed."
+        "Low and high of your efforts are moved away from likely by this factor, because people's ranges are too "
+        "narrow. Waits count as typed."
     )
 ask("estimates.own_packages", columns=("id", "name", "stage", "days", "depends_on"), counts=False)
