@@ -10,7 +10,7 @@ from typing import Any, Literal, get_origin
 from waybook.plan.fields import FieldNote
 from waybook.plan.part import Range
 from waybook.plan.team import ROLE_NAMES
-from waybook.spreadsheet.assumption_sheets import YES_NO
+from waybook.spreadsheet.answer_sheets import YES_NO
 from waybook.spreadsheet.cells import ERROR, NUMBER, TRUTH, Found
 from waybook.spreadsheet.sheet import LONGEST_TEXT, clean
 

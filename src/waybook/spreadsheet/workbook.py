@@ -16,7 +16,8 @@ from waybook.model.results import Results
 from waybook.model.worlds import Numbers, Symbols, World
 from waybook.plan import Plan, write
 from waybook.reference import load
-from waybook.spreadsheet.assumption_sheets import add_answers, add_assumptions, add_lists
+from waybook.spreadsheet.answer_sheets import add_answers, add_lists
+from waybook.spreadsheet.assumption_sheets import add_assumptions
 from waybook.spreadsheet.book import Book
 from waybook.spreadsheet.calculation_sheets import add_calculations
 from waybook.spreadsheet.draw_sheets import add_draws
