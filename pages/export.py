@@ -7,7 +7,8 @@ from waybook.ui import carrying, take_away
 st.subheader("A workbook that keeps calculating", anchor=False)
 st.markdown(
     "Change an input in Excel and every number follows. Inputs, assumptions with their sources, team, work packages, "
-    "schedule, months and years each have a sheet; the simulated ranges ride along as they were at export."
+    "schedule, months and years each have a sheet; ranges follow as well, "
+    "beside those of the full simulation as they were at export."
 )
 take_away.workbook_file()
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from waybook.ui import desk, open_or_new
+from waybook.ui import desk, open_or_new, parts
 from waybook.ui.ask import ask, ask_row
 
 if not desk.desk().plan_id:
@@ -21,6 +21,7 @@ with guess:
     st.caption("It is kept for the end, to show what separates it from the plan.")
 
 if desk.desk().plan_id:
+    parts.ten_minutes()
     open_or_new.usual_for_industry()
     open_or_new.history()
     with st.expander("Another plan: from your industry, an example or a file", icon=":material/note_add:"):

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from waybook.ui import guidance
+from waybook.ui import advising, guidance
 from waybook.ui.ask import ask, ask_row, label_of
 from waybook.ui.levels import ask_reason, reason_of
 from waybook.ui.screens import screen_of
@@ -29,4 +29,5 @@ for row in range(0, len(telling), 2):
                 ask(one.path, label=f"**{screen_of(one.path).title}.** {label_of(one.path)}")
 
 guidance.first_range()
+advising.out_of_reach()
 st.button("Work out the next ones", icon=":material/refresh:", on_click=guidance.forget_telling)

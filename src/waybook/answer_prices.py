@@ -73,7 +73,12 @@ def difference(plan: Plan, other: Plan) -> Price | None:
 
 def worth(plan: Plan, path: str) -> float | None:
     """What the answer at `path` changes in the net present value that eight of ten projects exceed."""
-    now, then = _safe_worth(write(plan)), _safe_worth(write(without(plan, [path])))
+    return worth_difference(plan, without(plan, [path]))
+
+
+def worth_difference(plan: Plan, other: Plan) -> float | None:
+    """How far the net present value that eight of ten projects exceed is from that of another plan."""
+    now, then = _safe_worth(write(plan)), _safe_worth(write(other))
     return None if now is None or then is None else now - then
 
 

@@ -93,6 +93,32 @@ def test_nothing_typed_is_lost(app_url: str, browser_page: Any, outside: list[st
     assert outside == []
 
 
+def test_a_plan_is_found_again_without_its_link_and_read_from_the_top(
+    app_url: str, browser_page: Any, outside: list[str]
+) -> None:
+    page = opened(browser_page, app_url, "Start")
+    page.get_by_text("What successful projects here have").click(delay=100)
+    settled(page)
+    page.get_by_role("button", name="Start this plan").scroll_into_view_if_needed()
+    page.get_by_test_id("stMain").evaluate("main => main.scrollTo(0, 300)")
+    page.get_by_role("button", name="Start this plan").click(delay=100)
+    page.wait_for_url(re.compile("plan="))
+    settled(page)
+    page.wait_for_function("document.querySelector('[data-testid=stMain]').scrollTop === 0")
+    fill(page, "Project", "Night <b>shift</b>")
+    link = page.url
+    again = opened(page.context.new_page(), app_url, "Start")
+    again.get_by_role("link", name="Night <b>shift</b>").click()
+    again.wait_for_url(link)
+    settled(again)
+    shows(again, "Project", "Night <b>shift</b>")
+
+    page = opened(page.context.new_page(), app_url, "Start")
+    page.get_by_role("button", name="Forget this list").click()
+    assert opened(page, app_url, "Start").get_by_role("link", name="Night <b>shift</b>").count() == 0
+    assert outside == []
+
+
 def test_a_number_can_be_taken_back(app_url: str, browser_page: Any) -> None:
     page = opened(browser_page, f"{app_url}/objectives", "Business objective")
     fill(page, "Cases a month", "2.5k")

@@ -1,6 +1,8 @@
 """A workbook goes out, is edited, and comes home."""
 
 import io
+import re
+import zipfile
 
 import openpyxl
 import pytest
@@ -45,6 +47,40 @@ def test_an_edit_made_in_the_workbook_is_shown_then_taken(open_screen: Open) -> 
     assert not app.warning
     app.button("undo").click().run()
     assert plan_of(app).economics.budget == 271_828
+
+
+def test_rates_by_formula_are_named_by_their_row_and_priced_before_they_are_taken(open_screen: Open) -> None:
+    plan = starting.example("customer_support").model_copy(deep=True)
+    for place, line in enumerate(plan.team.lines[:4]):
+        line.day_rate = 501.0 + place
+    app = open_screen("export", plan)
+    book = openpyxl.load_workbook(io.BytesIO(workbook(plan, estimate(plan, draws=64))))
+    for row in book["Team"].iter_rows():
+        for cell in row:
+            if cell.value in (501, 502, 503, 504):
+                cell.value = cell.value + 600 if cell.value == 501 else f"={cell.value}+600"
+    out = io.BytesIO()
+    book.save(out)
+    content = with_results(out.getvalue(), {"=502+600": 1102, "=503+600": 1103, "=504+600": 1104})
+    app.get("file_uploader")[0].upload("edited.xlsx", content, "application/octet-stream").run()
+    assert not app.exception
+    assert any(one.label == "How 3 cells were read" for one in app.expander)
+    assert not any("formula" in one.value for one in app.info)
+    listed = app.dataframe[0].value["Field"].tolist()
+    assert listed[0] == "Day rate (£ a day), R. Okafor, AI engineer"
+    assert any("Taking what is ticked" in one.value and "to build" in one.value for one in app.caption)
+
+
+def with_results(data: bytes, results: dict[str, float]) -> bytes:
+    """The file with results beside its formulas, which a program that does not calculate leaves out."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            part = old.read(name).decode("utf-8") if name.startswith("xl/worksheets/") else ""
+            for formula, result in results.items():
+                part = re.sub(f"<f>{re.escape(formula[1:])}</f><v ?/?>(</v>)?", f"<f>{formula[1:]}</f><v>{result}</v>", part)
+            new.writestr(name, part or old.read(name))
+    return out.getvalue()
 
 
 def test_what_finds_no_room_in_somebodys_workbook_is_said_before_it_is_taken(open_screen: Open) -> None:

@@ -150,6 +150,28 @@ def test_the_ten_minutes_end_in_words_anybody_understands(open_screen: Open) -> 
     assert f"right four times in five, say **{date}** or **{money}**: both together hold in " in said
 
 
+def test_terms_that_nobody_keeps_are_refused_with_the_nearest_way(open_screen: Open) -> None:
+    def told(budget: float | None) -> str:
+        plan = Plan.model_validate({"architecture": {"size": "M"}, "economics": {"budget": budget}})
+        return " ".join(one.value for one in open_screen("ten_minutes", plan).warning)
+
+    smaller = prices.p80(Plan.model_validate({"architecture": {"size": "S"}}))
+    assert smaller is not None
+    assert "do not start building" in told(10_000)
+    assert "keep the budget of £10k" in told(10_000)
+    assert "start with that" in told(smaller[1] + 1)
+    assert "Out of reach" not in told(None) + told(5_000_000)
+
+
+def test_a_plan_from_an_industry_waits_for_the_guess_before_it_shows_numbers(open_screen: Open) -> None:
+    plan = starting.starting_plan("general", starting.use_cases_of("general")[0].id)
+    app = open_screen("start", plan)
+    assert not app.metric
+    plan.first_guess.months = 4
+    assert open_screen("start", plan).metric
+    assert open_screen("ten_minutes", plan).metric
+
+
 def test_the_team_beside_own_staff_and_a_partner(open_screen: Open) -> None:
     plan = starting.example("customer_support")
     plan.estimates.past_projects = [PastProject(estimated_days=100, actual_days=140)]

@@ -95,7 +95,7 @@ def test_a_cell_that_is_no_amount_is_named_and_stays_as_typed() -> None:
     kept, faults = understood(rows, TeamLine, "Team", line)
     assert (kept[0]["name"], kept[0]["day_rate"]) == ("Ann", None)
     assert faults == ["Team, line 1, Day rate: “about 300” is not a number it can take; "
-                      "write it as 300,000 or 300k or 1.2m."]  # fmt: skip
+                      "write one number, such as 12,500 or 12.5k or 1.2m."]  # fmt: skip
     assert frame_of(rows, line)["day_rate"].tolist() == ["about 300"]
     bought = [{"name": "Licence", "amount": {"low": "1k", "likely": "$2k", "high": "3.000"}}]
     kept, faults = understood(bought, OneOff, "Purchases", BOUGHT)

@@ -85,7 +85,7 @@ class Usage(Part):
     conversations: float | None = question(
         None,
         "Conversations a month",
-        "Cases, chats or documents a month at launch",
+        "Cases, chats or documents a month at launch. They set the cost; each measure has a volume of its own",
         unit="conversations/month",
         ge=0,
         le=1e10,

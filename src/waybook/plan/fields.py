@@ -72,6 +72,24 @@ def get(plan: Part, path: str) -> Any:
     return value
 
 
+def row_name(plan: Part, path: str) -> str:
+    """What the row or entry that holds a field is called: `team.lines[0].day_rate` gives `R. Okafor, AI engineer`.
+
+    Empty where the field stands in no row, or the row has no name.
+    """
+    value: Any = plan
+    called = ""
+    for step in steps(path)[:-1]:
+        inside = isinstance(value, list | dict)
+        value = getattr(value, str(step)) if isinstance(value, Part) else value[step]
+        if not inside:
+            continue
+        called = str(step) if isinstance(step, str) else getattr(value, "name", "")
+        if role := getattr(value, "role", ""):
+            called = ", ".join(filter(None, (called, note(f"{path.rpartition('.')[0]}.role").labels[role])))
+    return called
+
+
 def replaced(plan: Plan, path: str, value: Any) -> Plan:
     """A checked copy of the plan with one value changed. Raises KeyError (path) or ValidationError (value)."""
     raw = plan.model_dump(mode="json")

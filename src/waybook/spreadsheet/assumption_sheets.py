@@ -40,7 +40,8 @@ def add_assumptions(book: Book) -> None:
         groups[name].append(key)
     row = TOP
     notes = {
-        "The plan's own figures": "A value that says 'Assumed' becomes your own when you change it.",
+        "The plan's own figures": "A value that says 'Assumed' becomes your own when you change it. "
+        "Conversations set the cost alone: the volume that brings benefit stands on the sheet Benefit.",
         "What if": "0 is the likely value, 1.28 the one-in-ten case. Not stored in the plan.",
         "Reference data": "From Waybook's data. A change moves this workbook, but is not imported.",
     }

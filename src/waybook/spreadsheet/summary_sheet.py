@@ -55,6 +55,8 @@ HOW_TO_READ = (
     "four in five.",
     "Promise and fund P80, not the plan. Of a gain the low end counts: at P10 nine in ten do better.",
 )
+NEVER = '0;;"never"'
+"""The month in which something happens: 0 is none of those counted."""
 CHART_ROWS, RIGHT = 17, 5
 
 
@@ -92,7 +94,7 @@ def finish_summary(book: Book, results: Results | None) -> None:
 
 def _figure(book: Book, sheet: Sheet, row: int, key: str, label: str, unit: str, results: Results | None) -> None:
     value = float(book.values[key])
-    form = number_format(unit, [value]) if unit != "months" else "0.0"
+    form = {"months": "0.0", "month": NEVER}.get(unit) or number_format(unit, [value])
     sheet.text(row, 0, label)
     sheet.text(row, 1, book.unit(unit), "unit")
     sheet.formula(row, PLAN, f"={defined_name(key)}", value, RESULT, form)
@@ -107,6 +109,8 @@ def _figure(book: Book, sheet: Sheet, row: int, key: str, label: str, unit: str,
         sheet.number(row, FIRST_FROZEN + place, one, FROZEN, form)
     now, then = address(row, PLAN), address(row, EXPORTED)
     difference = f"=IF(ABS({now}-{then})<=Tolerance*MAX(ABS({then}),1),0,{now}-{then})"
+    if form == NEVER:
+        difference = f'=IF({now}*{then}=0,IF({now}={then},0,"–"),{now}-{then})'
     plain = form.split(";")[0]
     sheet.formula(row, CHANGE, difference, 0.0, CALCULATION, f"+{plain};-{plain};0")
 
@@ -174,13 +178,15 @@ def _charts(book: Book, sheet: Sheet, row: int, rows: dict[str, int]) -> None:
             hidden=frozenset({"Before"}),
         ),
     )
-    back = f"paid back in month {values['payback']:,.0f}" if values["payback"] > 0 else "not paid back in these years"
+    back = "not paid back in these years"
+    if values["payback"] > 0:
+        back = f"paid back in month {values['payback']:,.0f} if nothing goes wrong"
     finding(
         sheet,
         row,
         RIGHT,
         f'=FIXED(Peak_funding,0)&" {money} out at most, "'
-        '&IF(Payback>0,"paid back in month "&FIXED(Payback,0),"not paid back in these years")',
+        '&IF(Payback>0,"paid back in month "&FIXED(Payback,0)&" if nothing goes wrong","not paid back in these years")',
         f"{values['peak_funding']:,.0f} {money} out at most, {back}",
         Chart(
             "path",

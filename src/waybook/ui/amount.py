@@ -53,7 +53,7 @@ def amount_of(text: str, unit: str, currency: str) -> float | None:
     if found is None and re.fullmatch(r"[^0-9]*[0-9][0-9., ]*[.,][0-9., ]*[^0-9]*", typed):
         raise ValueError("can be read in two ways; write thousands with a comma, decimals with a point: 12,500.50")
     if found is None:
-        raise ValueError("is not a number it can take; write it as 300,000 or 300k or 1.2m")
+        raise ValueError("is not a number it can take; write one number, such as 12,500 or 12.5k or 1.2m")
     sign, after, number, scale = found["sign"], found["after"], found["number"], found["scale"].lower()
     if not scale and _POINT_OR_GROUP.fullmatch(number):
         raise ValueError(f"can be read in two ways; write {number.replace('.', ',')} or {float(number):g}")

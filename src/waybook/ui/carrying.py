@@ -8,21 +8,25 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from waybook import answer_prices as prices
 from waybook.estimate import estimate
 from waybook.handouts.project.changes import project_changes
 from waybook.handouts.project.merge import Change, ProjectChanges
 from waybook.handouts.project.reading import NotReadable
 from waybook.model import PlanProblem
 from waybook.plan import Plan, PlanError
+from waybook.plan.fields import note, row_name
 from waybook.spreadsheet.guard import Refused
 from waybook.spreadsheet.merge import Difference, Merge
 from waybook.spreadsheet.reading import read_back
 from waybook.spreadsheet.update import updated
 from waybook.store import StoreError
-from waybook.ui import desk, wording
+from waybook.ui import desk, guidance, wording
 
 SHOWN = 20
 """Problems listed on screen."""
+FEW = 2
+"""Notes shown in full."""
 _PROBLEM = "problem with a workbook"
 _TAKEN = "differences just taken"
 _UPDATED = "a workbook with today's numbers"
@@ -45,12 +49,11 @@ def bring_home() -> None:
         _errors(fault.problems)
         st.caption("The plan is as it was.")
         return
-    for note in merge.notes:
-        st.info(wording.plain(note), icon=":material/info:")
+    _notes(merge.notes)
     _errors(merge.problems)
     lines = merge.differences
     if lines:
-        _differences(lines, found.name, data)
+        _differences(merge, found.name, data)
     elif merge.notes:
         st.info("There is nothing in it that this plan could take.", icon=":material/info:")
     elif taken := st.session_state.pop(_TAKEN, 0):
@@ -68,6 +71,16 @@ def _merged(name: str, data: bytes) -> Merge | ProjectChanges:
     return read_back(desk.plan(), data, plan_id=desk.desk().plan_id)
 
 
+def _notes(notes: Sequence[str]) -> None:
+    """How cells were read. Many of them wait behind a line, so that the differences stand where they are looked for."""
+    if len(notes) <= FEW:
+        for words in notes:
+            st.info(wording.plain(words), icon=":material/info:")
+        return
+    with st.expander(f"How {len(notes)} cells were read", icon=":material/info:"):
+        st.markdown("\n".join(f"- {wording.plain(words)}" for words in notes))
+
+
 def _errors(problems: Sequence[str]) -> None:
     for problem in problems[:SHOWN]:
         st.error(wording.plain(problem), icon=":material/error:")
@@ -75,7 +88,8 @@ def _errors(problems: Sequence[str]) -> None:
         st.caption(f"And {len(problems) - SHOWN} more like these.")
 
 
-def _differences(lines: Sequence[Difference | Change], name: str, data: bytes) -> None:
+def _differences(merge: Merge | ProjectChanges, name: str, data: bytes) -> None:
+    lines: Sequence[Difference | Change] = merge.differences
     count, clashes = len(lines), sum(one.conflict for one in lines)
     words = f"**{_count(count)}**"
     if clashes:
@@ -93,6 +107,7 @@ def _differences(lines: Sequence[Difference | Change], name: str, data: bytes) -
         alt="Differences between the file and the plan",
     )
     chosen = [one.id for one, take in zip(lines, ticked["Take"], strict=True) if take]
+    st.caption(_moves(merge, chosen))
     with st.container(horizontal=True):
         st.button(
             f"Take {len(chosen)} of {count}", type="primary", disabled=not chosen, on_click=_take,
@@ -102,13 +117,29 @@ def _differences(lines: Sequence[Difference | Change], name: str, data: bytes) -
             st.button("Open as a plan of its own", on_click=_open_apart, args=(data,))
 
 
+def _moves(merge: Merge | ProjectChanges, chosen: list[str]) -> str:
+    """What taking them does to the estimate, said before they are taken."""
+    if not chosen:
+        return "Tick what is to be taken."
+    try:
+        taken = merge.accept(chosen)
+        price = prices.difference(taken, desk.plan())
+    except WRONG:
+        return ""  # taking them says what is wrong
+    if price is None:
+        return ""
+    gain = guidance.short_worth(prices.worth_difference(taken, desk.plan()))
+    words = ", ".join(filter(None, (guidance.short(price), gain))).replace("$", "\\$")
+    return f"Taking what is ticked: **{words}** at P80." if words else "Taking what is ticked moves no number."
+
+
 def _count(number: int) -> str:
     return f"{number} difference{'' if number == 1 else 's'}"
 
 
 def _line(one: Difference | Change) -> dict[str, Any]:
     clash = "changed in both" if one.conflict else ""
-    line: dict[str, Any] = {"Take": not one.conflict, "Field": one.title}
+    line: dict[str, Any] = {"Take": not one.conflict, "Field": _called(one)}
     if isinstance(one, Change):
         edited = one.edited["days"] if one.kind == "add" else one.edited
         return line | {
@@ -121,6 +152,15 @@ def _line(one: Difference | Change) -> dict[str, Any]:
         "In the file": "removed" if one.kind == "remove" else shown(one.edited),
         "Clash": clash,
     }
+
+
+def _called(one: Difference | Change) -> str:
+    """The field with its unit and the row it stands in: `Day rate (£ a day), R. Okafor`."""
+    if isinstance(one, Change) or one.kind != "change":
+        return one.title
+    plan = desk.plan()
+    words = wording.label(one.title, note(one.path).unit, plan.currency).replace("\\$", "$")
+    return ", ".join(filter(None, (words, row_name(plan, one.path))))
 
 
 def _my_workbook(name: str, data: bytes, open_: int) -> None:

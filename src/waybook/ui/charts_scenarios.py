@@ -80,6 +80,8 @@ def side_by_side(found: Sequence[Named], table: Comparison, look: Look = LIGHT) 
     name = found[best][0]
     if best == 0:
         title = "The plan is worth most of the ways compared"
+    elif not any(one.benefit_counted for _, one in found):
+        title = f"No benefit is counted yet; {_inside(name)} costs least"
     elif table.mean[best] <= 0:
         title = f"None pays off; {_inside(name)} loses least"
     else:

@@ -51,6 +51,8 @@ class Desk:
     """Places under the questions of the screen being drawn, for what their answers are worth."""
     figures: dict[str, str] = field(default_factory=dict)
     """Figures of the screen being drawn, by key: what the drawer of sources calls each."""
+    begun: int = 0
+    """How many plans this session has begun: each is shown from the top of its screen."""
     notice: str = ""
     """What went wrong with the last click, to be said once."""
 
@@ -228,6 +230,7 @@ def start_over(new: Plan, why: str) -> None:
     with noticing():
         stored = store().create(new.model_dump(mode="json"), why)
         take(stored)
+        desk().begun += 1
         st.query_params["plan"] = stored.id
 
 

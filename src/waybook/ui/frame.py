@@ -7,7 +7,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from waybook.compliance import short_disclaimer
 from waybook.store import StoreError
-from waybook.ui import desk, parts, whose, wording, worth
+from waybook.ui import desk, parts, remembering, whose, wording, worth
 from waybook.ui.screens import SCREENS
 
 LOGO = Path(__file__).with_name("logo.svg")
@@ -61,4 +61,5 @@ else:
     parts.footer(screen)
     st.caption(wording.plain(short_disclaimer()))
     worth.show()
+    remembering.remember()
 whose.drawer()

@@ -165,8 +165,9 @@ def first_range() -> None:
     )
     if charts.empty(plan):
         words = f"**A typical project of medium size, until you answer.** {words}"
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.info(words.replace("$", "\\$"), icon=":material/flag:")
+    told, whose_it_is = st.columns([20, 1], vertical_alignment="center", gap="small")
+    told.info(words.replace("$", "\\$"), icon=":material/flag:")
+    with whose_it_is:
         whose.offer("first range", "The first range")
 
 

@@ -14,7 +14,7 @@ from waybook.readiness.wishes import open_wishes, put_off, state
 from waybook.readiness.wording import technology_first
 from waybook.reference import UseCase, load
 from waybook.store import StoreError
-from waybook.ui import charts, desk, parts, starting, wording
+from waybook.ui import charts, desk, parts, remembering, starting, wording
 from waybook.ui.screens import screen_named
 
 _PROBLEM = "problem with a file"
@@ -26,9 +26,8 @@ def welcome() -> None:
         "Answer what you know, and see **when it can be live, what it costs and what it brings**, each as an honest "
         "range. Every question may stay open. Everything is saved as you type, under a link of its own."
     )
-    parts.link(
-        screen_named("ten_minutes"), "In a hurry: a first range in ten minutes", icon=":material/timer:"
-    )
+    parts.ten_minutes()
+    remembering.recall()
     beginnings()
 
 

@@ -97,14 +97,11 @@ def top_bar(screen: Screen) -> None:
 
 
 def _unguessed(screen: Screen) -> bool:
-    """Whether the first guess is still to be made on this screen, with nothing answered that an estimate could use."""
+    """Whether the first guess is still to be made on this screen: all of it, or a part while nothing is answered."""
     guess = desk.plan().first_guess
-    return (
-        not screen.estimates
-        and None in (guess.months, guess.cost)
-        and charts.empty(desk.plan())
-        and desk.results_or_none() is not None
-    )
+    given = [one is not None for one in (guess.months, guess.cost)]
+    waits = not any(given) or (not all(given) and charts.empty(desk.plan()))
+    return not screen.estimates and waits and desk.results_or_none() is not None
 
 
 def _numbers() -> None:
@@ -263,6 +260,11 @@ def footer(screen: Screen) -> None:
 def link(screen: Screen, label: str = "", **options: Any) -> None:
     """A link to a screen that keeps the plan."""
     st.page_link(st.session_state.pages[screen.file], label=label or screen.title, **options)
+
+
+def ten_minutes() -> None:
+    """The short way, for whoever is alone or in a hurry."""
+    link(screen_named("ten_minutes"), "In a hurry: a first range in ten minutes", icon=":material/timer:")
 
 
 def no_plan(why: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from waybook.plan.fields import note
 from waybook.readiness.rule import Seen, listed, rule
 from waybook.readiness.sight import Sight
 from waybook.readiness.wishes import due
@@ -40,7 +41,7 @@ def technology_before_problem(see: Sight) -> Seen | None:
     ]
     if not chosen or not open_ or see.plan.architecture.approach in ("no_ai", "rules"):
         return None
-    what = see.plan.architecture.model or f"the approach '{see.plan.architecture.approach}'"
+    what = see.plan.architecture.model or f"the approach '{note('architecture.approach').labels[chosen]}'"
     named = {
         "objectives.process": goals.process or "A process",
         "objectives.statement": goals.statement or "A result",
