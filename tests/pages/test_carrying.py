@@ -12,6 +12,7 @@ from waybook.estimate import estimate
 from waybook.handouts.project.writing import project_xml
 from waybook.plan import Plan
 from waybook.plan.economics import RunCost
+from waybook.plan.fields import row_name
 from waybook.spreadsheet.guard import Refused
 from waybook.spreadsheet.workbook import workbook
 from waybook.ui import carrying, starting, take_away
@@ -69,6 +70,17 @@ def test_rates_by_formula_are_named_by_their_row_and_priced_before_they_are_take
     listed = app.dataframe[0].value["Field"].tolist()
     assert listed[0] == "Day rate (£ a day), R. Okafor, AI engineer"
     assert any("Taking what is ticked" in one.value and "to build" in one.value for one in app.caption)
+    next(one for one in app.button if one.label == "Take 4 of 4").click().run()
+    assert any("Taken: 4 differences" in one.value for one in app.success)
+    assert not any("nothing in it" in one.value for one in app.info)
+
+
+def test_a_row_is_called_what_people_call_it() -> None:
+    plan = starting.example("customer_support")
+    assert row_name(plan, "team.lines[0].day_rate") == "R. Okafor, AI engineer"
+    assert row_name(plan, "economics.budget") == ""
+    assert "S3" not in plan.estimates.packages
+    assert row_name(plan, "estimates.packages['S3'].wait_weeks") == "S3"
 
 
 def with_results(data: bytes, results: dict[str, float]) -> bytes:
@@ -78,7 +90,8 @@ def with_results(data: bytes, results: dict[str, float]) -> bytes:
         for name in old.namelist():
             part = old.read(name).decode("utf-8") if name.startswith("xl/worksheets/") else ""
             for formula, result in results.items():
-                part = re.sub(f"<f>{re.escape(formula[1:])}</f><v ?/?>(</v>)?", f"<f>{formula[1:]}</f><v>{result}</v>", part)
+                told = f"<f>{formula[1:]}</f>"
+                part = re.sub(f"{re.escape(told)}<v ?/?>(</v>)?", f"{told}<v>{result}</v>", part)
             new.writestr(name, part or old.read(name))
     return out.getvalue()
 

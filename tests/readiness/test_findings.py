@@ -104,6 +104,12 @@ def test_every_rule_has_a_condition_a_row_and_a_case(reference):
     assert len(RULES) >= 25
 
 
+def test_an_approach_is_called_what_the_screen_calls_it():
+    plan = Plan.model_validate({"architecture": {"approach": "rag"}})
+    found = next(one for one in findings(sight(plan)) if one.id == "M.1")
+    assert "Model with our documents (RAG)" in found.words
+
+
 def test_a_plan_in_order_has_no_findings():
     assert [one.id for one in findings(seen(in_order()))] == []
 

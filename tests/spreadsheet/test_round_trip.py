@@ -203,6 +203,18 @@ def test_pandas_and_viewers_see_saved_values(data: bytes) -> None:
     assert book["Summary"]["C5"].value > 1000
 
 
+def test_what_never_pays_back_does_not_do_so_in_month_0(plan: Plan) -> None:
+    poor = plan.model_copy(deep=True)
+    poor.objectives.kpis = []
+    sheet = openpyxl.load_workbook(io.BytesIO(workbook(poor, estimate(poor, draws=64))))["Summary"]
+    payback = next(row for row in sheet.iter_rows() if row[0].value == "Paid back in month")
+    assert payback[2].number_format.endswith(';"never"')
+    assert "never" in payback[5].number_format
+    titles = [str(cell.value) for row in sheet.iter_rows() for cell in row if "paid back" in str(cell.value)]
+    assert titles
+    assert all("if nothing goes wrong" in one for one in titles)
+
+
 def test_an_edit_of_a_figure_that_is_not_the_plans_is_told(plan: Plan) -> None:
     """Fees that follow from answers stand in the table of purchases: typing over one must not vanish without a word."""
     data = workbook(plan, estimate(plan, draws=64), risk=False)

@@ -81,7 +81,10 @@ def row_name(plan: Part, path: str) -> str:
     called = ""
     for step in steps(path)[:-1]:
         inside = isinstance(value, list | dict)
-        value = getattr(value, str(step)) if isinstance(value, Part) else value[step]
+        try:
+            value = getattr(value, str(step)) if isinstance(value, Part) else value[step]
+        except LookupError:
+            return str(step)  # an entry that the plan does not have yet
         if not inside:
             continue
         called = str(step) if isinstance(step, str) else getattr(value, "name", "")

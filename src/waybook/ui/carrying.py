@@ -16,6 +16,7 @@ from waybook.handouts.project.reading import NotReadable
 from waybook.model import PlanProblem
 from waybook.plan import Plan, PlanError
 from waybook.plan.fields import note, row_name
+from waybook.reference import load
 from waybook.spreadsheet.guard import Refused
 from waybook.spreadsheet.merge import Difference, Merge
 from waybook.spreadsheet.reading import read_back
@@ -49,16 +50,17 @@ def bring_home() -> None:
         _errors(fault.problems)
         st.caption("The plan is as it was.")
         return
+    taken = st.session_state.pop(_TAKEN, 0)
+    if taken:
+        st.success(f"Taken: {_count(taken)}. Undo brings the plan back as it was.", icon=":material/check:")
     _notes(merge.notes)
     _errors(merge.problems)
     lines = merge.differences
     if lines:
         _differences(merge, found.name, data)
-    elif merge.notes:
+    elif merge.notes and not taken:
         st.info("There is nothing in it that this plan could take.", icon=":material/info:")
-    elif taken := st.session_state.pop(_TAKEN, 0):
-        st.success(f"Taken: {_count(taken)}. Undo brings the plan back as it was.", icon=":material/check:")
-    else:
+    elif not taken:
         st.success("The file says what the plan says: there is nothing to take.", icon=":material/check:")
     if isinstance(merge, Merge):
         _my_workbook(found.name, data, len(lines))
@@ -160,7 +162,9 @@ def _called(one: Difference | Change) -> str:
         return one.title
     plan = desk.plan()
     words = wording.label(one.title, note(one.path).unit, plan.currency).replace("\\$", "$")
-    return ", ".join(filter(None, (words, row_name(plan, one.path))))
+    row = row_name(plan, one.path)
+    packages = {each.id: f"{each.id} {each.name}" for each in load().packages}
+    return ", ".join(filter(None, (words, packages.get(row, row))))
 
 
 def _my_workbook(name: str, data: bytes, open_: int) -> None:
