@@ -155,3 +155,10 @@ def test_remedies_name_the_dearest_reasons_first() -> None:
     assert found[0][0] == "Lack of internal AI expertise"
     assert all(what for _, _, what in found)
     assert len(found) == 4
+
+
+def test_the_ends_of_a_bar_of_weeks_are_both_in_weeks() -> None:
+    shown = charts_tornado.tornado(estimate(Plan(), draws=256), LIGHT, "go_live")
+    told = [cell for row in shown.rows for cell in row[1:] if cell != "–"]
+    assert any(cell.startswith("+1") for cell in told)
+    assert all(cell.endswith(("week", "weeks")) for cell in told)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from waybook.durations import WEEKS_A_MONTH
 from waybook.model import Results
 from waybook.model.sensitivity import Swing, ranks, swings
 from waybook.ui import wording
@@ -107,12 +108,12 @@ def rank_chart(found: Results, look: Look = LIGHT, key: str = "build_cost") -> P
 
 
 def say_change(found: Results, key: str, signed: bool = True) -> Callable[[float], str]:
-    """An amount or a duration in words, with its sign where it is a change."""
+    """An amount or a duration in words. A change has a sign, and is in weeks: nobody compares two units in one bar."""
 
     def say(value: float) -> str:
         sign = "+" if signed and value > 0 else ""
         if key == "go_live":
-            size = wording.weeks(abs(value) * 52 / 12) if signed and abs(value) < 3 else wording.months(abs(value))
+            size = wording.weeks(abs(value) * WEEKS_A_MONTH) if signed else wording.months(abs(value))
             return f"{'−' if value < 0 else sign}{size}"
         return sign + wording.money(value, found.plan.currency)
 
