@@ -14,8 +14,8 @@ from waybook.spreadsheet.draw_sheets import DRAWS
 from waybook.spreadsheet.found_rows import Table, tables
 from waybook.spreadsheet.front_sheets import NO_ROOM
 from waybook.spreadsheet.guard import Refused, opened
+from waybook.spreadsheet.hidden_sheet import hidden_parts
 from waybook.spreadsheet.patch import Saved, Value, patched, text_rows
-from waybook.spreadsheet.reading import hidden_parts
 from waybook.spreadsheet.risk_sheet import SIMULATED
 from waybook.spreadsheet.workbook import workbook
 from waybook.spreadsheet.write import CHUNK, HIDDEN
