@@ -14,6 +14,7 @@ LAYERS = [
     {"model", "audit", "compliance", "readiness", "plan_file"},
     {"estimate"},
     {"answer_prices", "approaches", "xray", "reforecast"},
+    {"advice"},
     {"spreadsheet", "handouts", "store", "answer_effects"},
     {"cli", "ui"},
     {"pages"},

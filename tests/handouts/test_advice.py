@@ -4,9 +4,10 @@ import doctest
 
 import pytest
 
+from waybook import advice
+from waybook.advice import advise
 from waybook.estimate import estimate
-from waybook.handouts import advice, backlog, drawing, pictures, story, tasks
-from waybook.handouts.advice import advise
+from waybook.handouts import backlog, drawing, pictures, story, tasks
 from waybook.handouts.project import ranges, schema
 from waybook.handouts.steps import next_steps
 from waybook.plan import Plan

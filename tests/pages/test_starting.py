@@ -4,8 +4,8 @@ from functools import cache
 
 import pytest
 
+from waybook.advice import advise
 from waybook.estimate import estimate
-from waybook.handouts.advice import advise
 from waybook.model import Results
 from waybook.ui import starting
 from waybook.xray import x_ray

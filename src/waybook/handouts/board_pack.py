@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import io
 
+from waybook.advice import measured
 from waybook.handouts import pictures
 from waybook.handouts import slide as s
-from waybook.handouts.advice import measured
 from waybook.handouts.drawing import INK, MUTED, quantity
 from waybook.handouts.story import Story, brief, clean, story
 from waybook.model import Results

@@ -6,8 +6,8 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
+from waybook.advice import Advice, advise
 from waybook.durations import date_in
-from waybook.handouts.advice import Advice, advise
 from waybook.handouts.law import Law, law
 from waybook.handouts.steps import Step, next_steps
 from waybook.model import Results

@@ -8,8 +8,8 @@ from __future__ import annotations
 import datetime as dt
 from html import escape
 
+from waybook.advice import measured
 from waybook.handouts import svg
-from waybook.handouts.advice import measured
 from waybook.handouts.drawing import ACCENT, INK, LINE, MUTED, PALE, WARNING
 from waybook.handouts.story import Story, brief, story
 from waybook.model import Results

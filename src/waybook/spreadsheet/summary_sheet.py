@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
+from waybook.durations import DAYS_A_MONTH
 from waybook.model.results import Results, Spread
 from waybook.spreadsheet.book import Book
 from waybook.spreadsheet.place import Spot, address, defined_name, letters, quoted
@@ -16,22 +19,25 @@ from waybook.spreadsheet.sheet import (
     Sheet,
     number_format,
 )
+from waybook.spreadsheet.summary_ask import ROOM, TOP, Live, Said, add_ask, figure
 
-TOP = 3
 HEADS = {
     "Figure": 34,
     "Unit": 12,
-    "Plan now": 14,
     "P50 now": 14,
     "P80 now": 14,
-    "Plan at export": 14,
+    "Likely values now": 14,
+    "Likely values at export": 14,
     "P10 at export": 12,
     "P50 at export": 12,
     "P80 at export": 12,
     "P90 at export": 12,
-    "Change of the plan": 14,
+    "Change of likely values": 14,
 }
-PLAN, P50, P80, EXPORTED, FIRST_FROZEN, CHANGE = 2, 3, 4, 5, 6, 10
+P50, P80, PLAN, EXPORTED, FIRST_FROZEN, CHANGE = 2, 3, 4, 5, 6, 10
+STATE = 2
+LIVE = {P50: 3, P80: 4}
+"""The same percentiles on the sheet Risk."""
 KEY_FIGURES = (
     ("build_cost", "Build cost to go-live", "currency"),
     ("go_live", "Go-live", "months"),
@@ -51,12 +57,16 @@ FROZEN_SPREADS = {
     "npv": "npv",
 }
 HOW_TO_READ = (
-    "Plan: every figure at its likely value, and nothing goes wrong. P50: half of the projects stay within it, P80: "
-    "four in five.",
-    "Promise and fund P80, not the plan. Of a gain the low end counts: at P10 nine in ten do better.",
+    "P50: half of the projects stay within it, P80: four in five. Promise and fund P80. Of a gain the low end counts: "
+    "at P10 nine in ten do better.",
+    "Likely values: every figure at its likely value, and nothing goes wrong. That is how the sheets add up, and no "
+    "forecast: risks are left out.",
 )
 NEVER = '0;;"never"'
 """The month in which something happens: 0 is none of those counted."""
+MONTH = "mmm yyyy"
+EPOCH = dt.date(1899, 12, 30)
+"""Day 0 of the calendar of spreadsheets."""
 CHART_ROWS, RIGHT = 17, 5
 
 
@@ -73,22 +83,29 @@ def add_summary(book: Book) -> None:
 def finish_summary(book: Book, results: Results | None) -> None:
     """Key figures, their ranges, whether these are current, and four charts."""
     sheet = book.sheets["Summary"]
+    risk = "Risk/build_cost" in book.rows_of
+    top = row = TOP + ROOM if risk else TOP
     for column, (words, width) in enumerate(HEADS.items()):
-        sheet.text(TOP, column, words, HEADER)
+        sheet.text(row, column, words, HEADER)
         sheet.width(column, width)
-    row = TOP + 1
+    row += 1
     rows: dict[str, int] = {}
     for key, label, unit in KEY_FIGURES:
         if key in book.spots:
             _figure(book, sheet, row, key, label, unit, results)
             rows[key] = row
             row += 1
+            if key == "go_live":
+                _day(book, sheet, row, results)
+                row += 1
     for words in HOW_TO_READ:
         sheet.text(row, 0, words, NOTE)
         row += 1
     row = _state(book, sheet, row + 1, rows, results)
     _charts(book, sheet, row + 1, rows)
-    sheet.freeze = (TOP + 1, 0)
+    if risk:
+        add_ask(book, sheet, row + 2 + 2 * CHART_ROWS, _live(book, sheet, rows), results)
+    sheet.freeze = (TOP, 0) if risk else (top + 1, 0)
     sheet.one_page = True
 
 
@@ -97,10 +114,10 @@ def _figure(book: Book, sheet: Sheet, row: int, key: str, label: str, unit: str,
     form = {"months": "0.0", "month": NEVER}.get(unit) or number_format(unit, [value])
     sheet.text(row, 0, label)
     sheet.text(row, 1, book.unit(unit), "unit")
-    sheet.formula(row, PLAN, f"={defined_name(key)}", value, RESULT, form)
+    sheet.formula(row, PLAN, f"={defined_name(key)}", value, CALCULATION, form)
     if f"Risk/{key}" in book.rows_of:
-        for column in (P50, P80):  # the same columns as on the sheet Risk
-            there = book.rows_of[f"Risk/{key}"], column
+        for column, at in LIVE.items():
+            there = book.rows_of[f"Risk/{key}"], at
             saved = float(book.sheets["Risk"].cells[there].value)
             sheet.formula(row, column, f"=Risk!{address(*there)}", saved, RESULT, form)
     sheet.number(row, EXPORTED, value, FROZEN, form)
@@ -115,23 +132,67 @@ def _figure(book: Book, sheet: Sheet, row: int, key: str, label: str, unit: str,
     sheet.formula(row, CHANGE, difference, 0.0, CALCULATION, f"+{plain};-{plain};0")
 
 
+def _day(book: Book, sheet: Sheet, row: int, results: Results | None) -> None:
+    """The month of go-live below its months: dates, from the start that stands on the sheet Answers."""
+    sheet.text(row, 0, "Go-live in the month of")
+    sheet.text(row, 1, "date", "unit")
+    begin, start = f"Answers!{address(book.rows_of['answer.start'], 3)}", (book.plan.start - EPOCH).days
+    for column, style in ((P50, RESULT), (P80, RESULT), (PLAN, CALCULATION)):
+        if (above := sheet.cells.get((row - 1, column))) is not None:
+            saved = start + float(above.value) * DAYS_A_MONTH
+            formula = f"={begin}+{address(row - 1, column)}*{DAYS_A_MONTH!r}"
+            sheet.formula(row, column, formula, saved, style, MONTH)
+    for place in range(FIRST_FROZEN - EXPORTED + 4):
+        if (above := sheet.cells.get((row - 1, EXPORTED + place))) is not None:
+            sheet.number(row, EXPORTED + place, start + float(str(above.content)) * DAYS_A_MONTH, FROZEN, MONTH)
+    apart = f"=ROUND({address(row, PLAN)}-{address(row, EXPORTED)},0)"
+    sheet.formula(row, CHANGE, apart, 0.0, CALCULATION, '+0" days";-0" days";0')
+
+
+def _live(book: Book, sheet: Sheet, rows: dict[str, int]) -> Live:
+    """What the words at the top are made of."""
+
+    def said(key: str, column: int) -> Said:
+        return figure(address(rows[key], column), float(sheet.cells[rows[key], column].value))
+
+    def day(column: int) -> tuple[str, dt.date]:
+        at = rows["go_live"] + 1, column
+        return address(*at), EPOCH + dt.timedelta(days=int(float(sheet.cells[at].value)))
+
+    loss = book.rows_of["Risk/chance/npv"], 2
+    losses = float(book.sheets["Risk"].cells[loss].value)
+    return Live(
+        (said("build_cost", P50), said("build_cost", P80)),
+        (day(P50), day(P80)),
+        said("npv", P50),
+        Said(f"Risk!{address(*loss)}", f"{losses:.0%}"),
+        losses,
+    )
+
+
 def _state(book: Book, sheet: Sheet, row: int, rows: dict[str, int], results: Results | None) -> int:
     """Whether the frozen ranges are still those of the inputs, and how the plan stands against what was asked for."""
     sheet.text(row, 0, "Ranges")
     changed = f'COUNTIF({address(min(rows.values()), CHANGE)}:{address(max(rows.values()), CHANGE)},"<>0")'
     order = f"SUM({_span(book.spots['package.changed'])})"  # a predecessor moves the ranges even when the plan stays
-    words = f'=IF({changed}+Answers_changed+{order}>0,"inputs changed: import again to refresh the ranges","current")'
-    sheet.formula(row, PLAN, words, "current", "label")
-    sheet.flags.append((row, PLAN, row, PLAN, "words"))
-    book.names["Ranges_state"] = (sheet.name, row, PLAN)
+    drawn = "Risk/build_cost" in book.rows_of
+    moved = f"+SUM({address(row + 2, STATE)}:{address(row + 2, STATE + 5)})" if drawn else ""
+    counted = f"{changed}+Answers_changed+{order}{moved}"
+    words = f'=IF({counted}>0,"inputs changed: import again to refresh the ranges","current")'
+    sheet.formula(row, STATE, words, "current", "label")
+    sheet.flags.append((row, STATE, row, STATE, "words"))
+    book.names["Ranges_state"] = (sheet.name, row, STATE)
     row += 1
+    if drawn:
+        _moved(book, sheet, row, rows)
+        row += 2
     sheet.text(row, 0, "Answers, sources of data, waits changed")
     waiting = "+".join(f"SUM({_span(book.spots[f'{one}.changed'])})" for one in ("answers", "lists", "team"))
-    sheet.formula(row, PLAN, f"={waiting}", 0.0, CALCULATION, "0")
-    book.names["Answers_changed"] = (sheet.name, row, PLAN)
+    sheet.formula(row, STATE, f"={waiting}", 0.0, CALCULATION, "0")
+    book.names["Answers_changed"] = (sheet.name, row, STATE)
     row += 1
     sheet.text(row, 0, "Checks that fail")
-    sheet.formula(row, PLAN, "=Checks_failed", 0.0, CALCULATION, "0")
+    sheet.formula(row, STATE, "=Checks_failed", 0.0, CALCULATION, "0")
     row += 1
     for label, key, unit in (("Within the budget of", "build_cost", "currency"), ("Live by month", "go_live", "month")):
         if (there := book.rows_of.get(f"Risk/chance/{key}")) is None:
@@ -139,7 +200,7 @@ def _state(book: Book, sheet: Sheet, row: int, rows: dict[str, int], results: Re
         risk = book.sheets["Risk"].cells
         sheet.text(row, 0, label)
         sheet.text(row, 1, book.unit(unit), "unit")
-        for column, at, form in ((PLAN, 3, "#,##0.##"), (P50, 2, '0%" of draws"')):
+        for column, at, form in ((STATE, 3, "#,##0.##"), (STATE + 1, 2, '0%" of draws"')):
             saved = float(risk[there, at].value)
             sheet.formula(row, column, f"=Risk!{address(there, at)}", saved, CALCULATION, form)
         row += 1
@@ -148,6 +209,19 @@ def _state(book: Book, sheet: Sheet, row: int, rows: dict[str, int], results: Re
         sheet.text(row, 0, f"Ranges at export from {count:,} simulated projects, seed {seed}.", NOTE)
         row += 1
     return row
+
+
+def _moved(book: Book, sheet: Sheet, row: int, rows: dict[str, int]) -> None:
+    """Whether P50 or P80 moved: a range can change while its likely value stays."""
+    sheet.text(row, 0, "P50 and P80 of draws, at export")
+    sheet.text(row + 1, 0, "Moved: 1")
+    cells = [(rows[key], column) for key in rows if f"Risk/{key}" in book.rows_of for column in LIVE]
+    for place, cell in enumerate(cells, STATE):
+        one = sheet.cells[cell]
+        sheet.number(row, place, float(one.value), FROZEN, one.format)
+        now, then = address(*cell), address(row, place)
+        moved = f"=IF(ABS({now}-{then})>Tolerance*MAX(ABS({then}),1),1,0)"
+        sheet.formula(row + 1, place, moved, 0.0, CALCULATION, "0")
 
 
 def _charts(book: Book, sheet: Sheet, row: int, rows: dict[str, int]) -> None:

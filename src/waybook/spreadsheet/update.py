@@ -17,11 +17,13 @@ from waybook.spreadsheet.guard import Refused, opened
 from waybook.spreadsheet.hidden_sheet import hidden_parts
 from waybook.spreadsheet.patch import Saved, Value, patched, text_rows
 from waybook.spreadsheet.risk_sheet import SIMULATED
+from waybook.spreadsheet.summary_ask import WORDS
 from waybook.spreadsheet.workbook import workbook
 from waybook.spreadsheet.write import CHUNK, HIDDEN
 
-SCHEDULE, RISK = "Schedule", "Risk"
-"""Sheets with plain numbers about the file itself: columns of the queue, and what the stored draws were made for."""
+SCHEDULE, RISK, SUMMARY = "Schedule", "Risk", "Summary"
+"""Sheets with plain numbers about the file itself: columns of the queue, and what the stored draws were made for. The
+Summary has frozen words too: the advice."""
 
 
 @dataclass(frozen=True)
@@ -179,8 +181,11 @@ def _results(fresh: Page, page: Page, changes: dict[tuple[int, int], Value], *, 
             same = there.formula.replace(" ", "") == found.formula.replace(" ", "")
             if same and found.kind == NUMBER and there.value != found.value:
                 changes[place] = Saved(_number(found))
-        elif inputs or there.formula or found.kind != NUMBER or there.value == found.value:
+        elif inputs or there.formula or there.value == found.value:
             continue
+        elif found.kind != NUMBER:
+            if page.name == SUMMARY and place[1] == WORDS and _label(fresh, place[0]) == _label(page, place[0]) != "":
+                changes[place] = str(found.value)
         elif not _describes_the_file(fresh, place[1]) and _label(fresh, place[0]) == _label(page, place[0]) != "":
             changes[place] = _number(found)
 

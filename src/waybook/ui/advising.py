@@ -7,8 +7,8 @@ from functools import lru_cache
 import streamlit as st
 
 from waybook import answer_prices as prices
+from waybook.advice import Advice, advise
 from waybook.estimate import estimate
-from waybook.handouts.advice import Advice, advise
 from waybook.model.scenarios import variants, varied
 from waybook.plan import read, write
 from waybook.readiness.tables import tables
@@ -73,9 +73,7 @@ def in_one_line() -> None:
     """The advice, its reasons behind a question mark, and the way to the comparison."""
     told = _told(write(desk.plan()))
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(
-            f"{_opening(told)}{plain(told.sentence)}.", help=plain("; ".join(told.reasons)), width="content"
-        )
+        st.markdown(f"{_opening(told)}{plain(told.sentence)}.", help=plain("; ".join(told.reasons)), width="content")
         _compare()
 
 
