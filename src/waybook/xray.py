@@ -91,7 +91,7 @@ def sight(plan: Plan, reference: Reference | None = None, draws: int = DRAWS) ->
 def x_ray(
     plan: Plan, reference: Reference | None = None, draws: int = DRAWS, shown: Results | None = None
 ) -> list[Priced]:
-    """Every finding with its price, errors first and the dearest first among equals.
+    """Every finding with its price, by rank and the dearest first among equals.
 
     Findings tell the numbers that are shown elsewhere: those of `shown`, or of an estimate with all draws.
     Prices are differences, for which fewer draws are enough.
@@ -100,11 +100,7 @@ def x_ray(
     now = _numbers(plan, known, draws)
     told = findings(Sight(plan, known, simulated(shown) if shown else _numbers(plan, known, ALL_DRAWS)))
     found = [Priced(one, price_of(plan, one.cure, now, known, draws)) for one in told]
-    order = {name: place for place, name in enumerate(("error", "warning", "note"))}
-    return sorted(
-        found,
-        key=lambda one: (order[one.finding.rule.severity], -one.price.cost if one.price else 0.0),
-    )
+    return sorted(found, key=lambda one: (*one.finding.rank, -one.price.cost if one.price else 0.0))
 
 
 def price_of(

@@ -120,8 +120,22 @@ def test_errors_come_first_and_the_dearest_first_among_them(naive):
     order = list(found(naive).values())
     ranks = [("error", "warning", "note").index(one.finding.rule.severity) for one in order]
     assert ranks == sorted(ranks)
-    errors = [one.price.cost for one in order if one.finding.rule.severity == "error" and one.price]
+    errors = [
+        one.price.cost
+        for one in order
+        if one.finding.rule.severity == "error" and one.price and not one.finding.rule.terms
+    ]
     assert errors == sorted(errors, reverse=True)
+
+
+def test_terms_that_cannot_be_kept_stand_before_what_has_a_price(naive):
+    order = list(found(changed(naive, {"economics.run_budget_year": 1.0})).values())
+    terms = {"error": ["date_out_of_reach", "budget_out_of_reach"], "warning": ["run_cost_over_budget"]}
+    for severity, wanted in terms.items():
+        first = [one for one in order if one.finding.rule.severity == severity]
+        assert [one.finding.id for one in first[: len(wanted)]] == wanted
+        assert not any(one.price.moves for one in first[: len(wanted)])
+        assert first[len(wanted)].price.cost > 1000
 
 
 def test_the_price_is_the_difference_to_the_repaired_plan(naive):

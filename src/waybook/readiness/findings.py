@@ -33,17 +33,23 @@ class PlanFinding:
         return self.rule.id
 
     @property
+    def rank(self) -> tuple[int, bool]:
+        """What comes first, whatever it costs: errors, and among equals the terms that cannot be kept. Moving a date or
+        a budget saves nothing, so a price would put them last."""
+        return ORDER.index(self.rule.severity), not self.rule.terms
+
+    @property
     def cure(self) -> Mapping[str, Any]:
         """The changes that silence it, made or supposed."""
         return self.repair or self.if_answered
 
 
 def findings(see: Sight) -> list[PlanFinding]:
-    """Every finding that fires, errors first, in the order of the tables."""
+    """Every finding that fires, by rank, then in the order of the tables."""
     table = finding_rules(see.reference)
     found = []
     for name, row in table.items():
         seen = RULES[name](see)
         if seen is not None:
             found.append(PlanFinding(row, seen.words, seen.repair, seen.if_answered))
-    return sorted(found, key=lambda one: ORDER.index(one.rule.severity))
+    return sorted(found, key=lambda one: one.rank)

@@ -28,6 +28,8 @@ class FindingRule(Row):
     reason: Text
     place: Text
     items: Names
+    terms: bool = False
+    """Whether it says that what was promised of the whole plan cannot be kept: its date, its money, its gain."""
 
 
 class Criterion(Row):
