@@ -10,10 +10,12 @@ from waybook.ui.charts_scenarios import between, side_by_side, which_is_better
 
 VIEWS = ("Side by side", "Which is better", "What makes the difference", "What they bring", "Kept versions")
 
-look = charts.look(298)
+look = charts.look(330)
 if found := charts.results():
-    ways = comparing.chosen(found.plan)
-    view = charts.views("ways", VIEWS)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        view = charts.views("ways", VIEWS)
+        wanted = comparing.choose(found.plan)
+    ways = comparing.estimated(found.plan, wanted)
     if view == "Kept versions":
         keeping.keep_versions(found.plan)
     elif view == "What they bring":
@@ -31,4 +33,4 @@ if found := charts.results():
         quiet: dict[str, Any] = {"filter_mode": None, "label_visibility": "collapsed"}
         first = left.selectbox("From", names, 0, format_func=lambda name: f"From: {name}", **quiet)
         second = right.selectbox("To", names, 1, format_func=lambda name: f"To: {name}", **quiet)
-        charts.show(between(ways[names.index(first)], ways[names.index(second)], charts.look(250)), "between")
+        charts.show(between(ways[names.index(first)], ways[names.index(second)], charts.look(280)), "between")

@@ -104,8 +104,7 @@ def test_another_way_can_be_taken_out_and_its_share_changed(open_screen: Open) -
     share.set_value(5.0).run()
     _show(app, "Side by side")
     assert _findings(app) != before
-    ways = app.pills[0] if hasattr(app, "pills") else app.button_group[0]
-    ways.set_value([]).run()
+    next(each for each in app.get("button_group") if each.label.startswith("Compare")).set_value([]).run()
     assert any("Choose at least one" in each.value for each in app.info)
 
 

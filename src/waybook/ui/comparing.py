@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -18,15 +19,22 @@ MOST = 5
 USUAL = ("planned", "smaller", "buy", "rules", "no_ai")
 
 
-def chosen(plan: Plan) -> list[tuple[str, Results]]:
-    """The ways chosen on the screen, the plan first, each with its results; ways that cannot be estimated are named."""
+def choose(plan: Plan) -> list[str]:
+    """The names of the ways to compare, the plan first. A dozen are offered: behind one button, so that a projector
+    shows the whole chart."""
     offered = {one.id: one for one in variants(plan, load())}
     usual = [name for name in USUAL if name in offered]
-    names = st.pills(
-        "Compare the plan with (up to four)", list(offered)[1:], selection_mode="multi", default=usual[1:],
-        format_func=lambda name: offered[name].label, key=f"ways {' '.join(offered)}", persist_state="session",
-    )  # fmt: skip
-    wanted = ["planned", *(name for name in names or [] if name != "planned")]
+    with st.popover("Compare with", icon=":material/checklist:", type="tertiary", width="content"):
+        names = st.pills(
+            "Compare the plan with (up to four)", list(offered)[1:], selection_mode="multi", default=usual[1:],
+            format_func=lambda name: offered[name].label, key=f"ways {' '.join(offered)}", persist_state="session",
+        )  # fmt: skip
+    return ["planned", *(name for name in names or [] if name != "planned")]
+
+
+def estimated(plan: Plan, wanted: Sequence[str]) -> list[tuple[str, Results]]:
+    """Each way by its label with its results; ways that cannot be estimated are named."""
+    offered = {one.id: one for one in variants(plan, load())}
     if len(wanted) > MOST:
         st.caption(f"The plan and the first {MOST - 1} of these are compared.")
     found: list[tuple[str, Results]] = []
