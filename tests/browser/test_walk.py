@@ -229,7 +229,11 @@ def test_the_whole_job(app_url: str, browser_page: Any, outside: list[str]) -> N
     before = metric(page, "Build cost")
 
     go(page, "Data audit")
+    bar = page.locator(".st-key-topbar")
+    size = bar.bounding_box()
     press(page, "Fields filled in", "Poor")
+    assert page.locator(".st-key-lastchange").inner_text().startswith("Last change: +")
+    assert bar.bounding_box() == size  # and it takes no line of the screen
 
     go(page, "Architecture")
     choose(page, "Approach", "Model with our documents (RAG)")

@@ -48,8 +48,14 @@ class Stored:
     document: Document
     note: str
     at: datetime
-    can_undo: bool
+    before: int | None
+    """The line that undo goes back to."""
     can_redo: bool
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is anything to go back to."""
+        return self.before is not None
 
 
 @dataclass(frozen=True)
@@ -216,7 +222,7 @@ class Store:
             document=self._upgrade(_unpacked(head.body)),
             note=head.note,
             at=_moment(head.at),
-            can_undo=head.parent is not None,
+            before=head.parent,
             can_redo=head.child is not None,
         )
 

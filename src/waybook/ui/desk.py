@@ -36,6 +36,16 @@ class Desk:
     plan_id: str = ""
     plan: Plan = field(default_factory=Plan)
     revision: int = 0
+    number: int = 0
+    """The line of the plan's history that is on show."""
+    before: int | None = None
+    """The line that undo goes back to."""
+    note: str = ""
+    """What the history calls the line on show."""
+    changes: int = 0
+    """How many changes, anybody's, came to this desk."""
+    opened: int = 0
+    """How many plans came to this desk: the numbers of one are not compared with another's."""
     saved: dt.datetime | None = None
     can_undo: bool = False
     can_redo: bool = False
@@ -118,7 +128,10 @@ def take(stored: Stored, own: str = "") -> None:
             here.redrawn[path] += 1
             here.faults.pop(path, None)
             here.drafts.pop(path, None)
+    here.opened += stored.id != here.plan_id
+    here.changes += stored.revision - here.revision
     here.plan_id, here.revision, here.saved = stored.id, stored.revision, stored.at
+    here.number, here.before, here.note = stored.number, stored.before, stored.note
     here.can_undo, here.can_redo = stored.can_undo, stored.can_redo
 
 
@@ -204,8 +217,10 @@ def edit_entries(path: str, entries: Mapping[str, Any]) -> None:
 def _saved(values: Mapping[str, Any], why: str) -> Stored:
     here = desk()
     changes = {stored_path(path): _json(value) for path, value in values.items()}
-    plan_id = here.plan_id or store().create(here.plan.model_dump(mode="json")).id
-    return store().edit(plan_id, changes, why, validate=_checked)
+    if not here.plan_id:
+        begun = store().create(here.plan.model_dump(mode="json"))
+        here.plan_id, here.revision, here.number = begun.id, begun.revision, begun.number
+    return store().edit(here.plan_id, changes, why, validate=_checked)
 
 
 def refuse(path: str, value: Any, why: list[str]) -> None:

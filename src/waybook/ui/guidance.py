@@ -137,11 +137,16 @@ def span(found: prices.Reach) -> str:
 
 def short(worth: Price) -> str:
     """A price in what it moves: `+3.1 weeks, +£41k to build`."""
+    return ", ".join(short_parts(worth))
+
+
+def short_parts(worth: Price) -> list[str]:
+    """What a price moves, a phrase each; empty where nobody would notice."""
     parts = [f"{signed_weeks(worth.weeks)} weeks"] if abs(worth.weeks) >= NOTICED_WEEKS else []
     for amount, words in ((worth.cost, "to build"), (worth.run, "a year to run")):
         if abs(amount) >= NOTICED_MONEY:
             parts.append(f"{signed_money(amount)} {words}")
-    return ", ".join(parts)
+    return parts
 
 
 def short_worth(amount: float | None) -> str:

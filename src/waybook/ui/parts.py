@@ -10,7 +10,7 @@ import streamlit as st
 
 from waybook.model import PlanProblem, Results
 from waybook.readiness.traps import traps
-from waybook.ui import charts, cited, desk, gating, guidance, whose, wording
+from waybook.ui import charts, cited, desk, gating, guidance, last_change, whose, wording
 from waybook.ui.screens import Screen, neighbours, screen_named, screen_of
 
 P50 = "P50: in half of the simulated projects it is less, in half more."
@@ -54,6 +54,14 @@ a:focus-visible {outline: 3px solid light-dark(#0A4F8C, #6CB2EB) !important; out
 .st-key-topbar [data-testid=stMetricDelta] {font-size: .8rem}
 [data-testid=stLayoutWrapper]:has(> .st-key-standing) {position: sticky; top: 6.2rem}
 .st-key-topbar kbd {display: none}
+.st-key-atbar {min-height: 5rem; justify-content: flex-start}
+.st-key-atbar [data-testid=stBaseButton-tertiary], .st-key-atbar [data-testid=stPopoverButton],
+.st-key-atbar [data-testid=stPageLink-NavLink] {min-height: 1.75rem; padding-top: 0; padding-bottom: 0}
+.st-key-lastchange {height: 1.3rem; contain: inline-size; align-items: flex-end}
+.st-key-lastchange > * {width: max-content !important; min-width: 100%; max-width: none}
+.st-key-lastchange p {white-space: nowrap; line-height: 1.3rem; color: light-dark(#566573, #A9B7C4)}
+.st-key-lastchange [data-testid=stCaptionContainer] {opacity: 1}
+.st-key-lastchange strong {color: light-dark(#1B2A38, #E8EEF3)}
 [class*=st-key-whose-icon] button {min-height: 1.8rem; min-width: 1.8rem; padding: 0}
 [class*=st-key-whose-icon] button [data-testid=stMarkdownContainer] {position: absolute; width: 1px; height: 1px;
   overflow: hidden; clip-path: inset(50%)}
@@ -82,16 +90,19 @@ def style() -> None:
 
 def top_bar(screen: Screen) -> None:
     """Go-live, build cost, run cost and chances, as they stand after the last answer; what is always at hand."""
+    waits = _unguessed(screen)
     with st.container(key="topbar", horizontal=True, vertical_alignment="center", gap="medium"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            if _unguessed(screen):
+            if waits:
                 st.markdown(_WAITS)
             else:
                 _numbers()
         time.sleep(_LET_GO_SECONDS)
-        with st.container(width="content", gap=None):
-            _history(screen)
+        with st.container(width="content", gap=None, key="atbar"):
+            _history(waits)
             _at_hand()
+            if not waits:
+                last_change.tell()
             if desk.desk().plan_id:
                 _watch()  # last in here: an element that joins the page in front of others takes the focus from them
 
@@ -153,7 +164,7 @@ def _chances(found: Results) -> None:
     )
 
 
-def _history(screen: Screen) -> None:
+def _history(waits: bool) -> None:
     here = desk.desk()
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         for key, possible, act, shortcut in (
@@ -171,7 +182,7 @@ def _history(screen: Screen) -> None:
                 type="tertiary",
             )
         st.caption("Saved" if here.plan_id else "Nothing to save", width="content")
-        if not _unguessed(screen):  # the drawer would say what the bar still keeps to itself
+        if not waits:  # the drawer would say what the bar still keeps to itself
             whose.offer("top bar", "The bar above", "Whose?", "W")
 
 
