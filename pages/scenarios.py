@@ -6,9 +6,10 @@ import streamlit as st
 
 from waybook.model.scenarios import compare
 from waybook.ui import charts, comparing, keeping
+from waybook.ui.ask_levers import ask_levers
 from waybook.ui.charts_scenarios import between, side_by_side, which_is_better
 
-VIEWS = ("Side by side", "Which is better", "What makes the difference", "What they bring", "Kept versions")
+VIEWS = ("Side by side", "Which is better", "What makes the difference", "What they bring", "What if", "Kept versions")
 
 look = charts.look(330)
 if found := charts.results():
@@ -18,6 +19,8 @@ if found := charts.results():
     ways = comparing.estimated(found.plan, wanted)
     if view == "Kept versions":
         keeping.keep_versions(found.plan)
+    elif view == "What if":
+        ask_levers()
     elif view == "What they bring":
         st.caption("A cheaper way rarely brings the whole benefit. These shares are judged; put in what you believe.")
         comparing.ask_reach(found.plan)

@@ -14,7 +14,8 @@ from waybook.model import PlanProblem, Results
 from waybook.model.decision import gate
 from waybook.model.results import quantiles
 from waybook.model.scenarios import SAME_PRODUCT, Variant, compare, variants, varied
-from waybook.plan import PlanError
+from waybook.plan import Plan, PlanError
+from waybook.plan.fields import note
 from waybook.readiness.tables import tables
 from waybook.reforecast import Reforecast, reforecast
 from waybook.wording import after, money, months, percent
@@ -46,6 +47,25 @@ class Advice:
 
 def advise(found: Results) -> Advice:
     """The advice of a simulated plan, with its actuals where there are any."""
+    told = _told(found)
+    words = what_if(found.plan)
+    return replace(told, sentence=f"{told.sentence} (what if: {words})") if words else told
+
+
+def what_if(plan: Plan) -> str:
+    """The what-if percentages that are not 0, in words; "" for the plan as typed.
+
+    >>> what_if(Plan(economics={"levers": {"rates": 0.1, "tokens": -0.25}}))
+    'all day rates +10%, token prices −25%'
+    """
+    moved = {name: value for name, value in plan.economics.levers if value}
+    return ", ".join(
+        f"{note(f'economics.levers.{name}').title.lower()} {100 * value:+g}%".replace("-", "−")
+        for name, value in moved.items()
+    )
+
+
+def _told(found: Results) -> Advice:
     try:
         actual = reforecast(found.plan, found.reference)
     except PlanProblem:

@@ -32,6 +32,7 @@ _VALUES: dict[str, Any] = {
     "operation.progress[0].package": "D1",
     "readiness.bitten": ["R2"],
     "data.measurements[0].report": {"rows": 10},
+    "economics.levers.effort": 0.05,
 }
 
 

@@ -67,6 +67,9 @@ def made_up(seed: int) -> Plan:
     if dice.random() < 0.5:
         money.trend.years = dice.choice((None, 0.0, 3.5))
         money.trend.tokens = Range(low=-0.1, likely=dice.uniform(0.0, 0.4), high=1.2)
+    for name in ("rates", "effort", "volume", "tokens"):
+        if dice.random() < 0.5:
+            setattr(money.levers, name, dice.uniform(-0.4, 0.6))
     return plan
 
 

@@ -25,6 +25,10 @@ MONEY = (
     set_cell("Assumptions", "discount_rate", "Value", 0.12),
     set_cell("Assumptions", "conversations", "Value", 75_000),
     set_cell("Benefit", "1", "Value of one unit", 4.1),
+    set_cell("Assumptions", "lever_rates", "Value", 0.1),
+    set_cell("Assumptions", "lever_effort", "Value", 0.05),
+    set_cell("Assumptions", "lever_volume", "Value", -0.2),
+    set_cell("Assumptions", "lever_tokens", "Value", 0.3),
 )
 WORK = (set_cell("Work packages", "E4", "Effort, likely", 31), set_cell("Work packages", "E9", "Effort, likely", 12.5))
 ROWS = (

@@ -143,4 +143,5 @@ def _call(found: Results, price: TokenPrice) -> float:
     inputs = found.inputs
     sent, cached = inputs.scalar("input_tokens"), inputs.scalar("cached_tokens")
     dollars = (sent - cached) * price.input + cached * price.cached + inputs.scalar("output_tokens") * price.output
-    return dollars / inputs.scalar("tokens_per_price") / inputs.scalar("exchange_rate")
+    own = 1 + inputs.scalar("lever_tokens")
+    return dollars / inputs.scalar("tokens_per_price") / inputs.scalar("exchange_rate") * own

@@ -38,7 +38,9 @@ def efforts(m: World) -> None:
     added = m.line("effort_added", added, "Days from the answers", "person-days")
     likely = m.line(
         "effort_likely",
-        m["package_included"] * (m["effort_base_likely"] * factor * m["history_factor"] + added),
+        m["package_included"]
+        * (m["effort_base_likely"] * factor * m["history_factor"] + added)
+        * (1 + m["lever_effort"]),
         "Likely effort",
         "person-days",
     )
@@ -85,14 +87,18 @@ def team(m: World) -> None:
     for end in ("low", "likely", "high"):
         m.line(
             f"role_rate_{end}",
-            divided(grouped(m["line_fte"] * m[f"line_rate_{end}"], m["line_role"], "line", "role", roles), fte),
+            divided(grouped(m["line_fte"] * m[f"line_rate_{end}"], m["line_role"], "line", "role", roles), fte)
+            * (1 + m["lever_rates"]),
             f"Day rate, {end}",
             "currency/day",
         )
     luck = m["dial_rate"] + m.normal("rate", by="role")
     m.line("role_rate", spread(m, "role_rate", luck), "Day rate", "currency/day")
     m.line(
-        "business_rate", spread(m, "business_rate", luck=m["dial_rate"]), "Day rate of business people", "currency/day"
+        "business_rate",
+        spread(m, "business_rate", luck=m["dial_rate"]) * (1 + m["lever_rates"]),
+        "Day rate of business people",
+        "currency/day",
     )
     units = m.line(
         "role_units",

@@ -26,7 +26,10 @@ def run_cost(m: World) -> None:
     )
     m.line("run_services", total(other, "running"), "Cloud, tools and services", "currency/month")
     cases = m.line(
-        "ai_cases", m["conversations"] * m["eligible_share"], "Conversations the AI handles", "conversations/month"
+        "ai_cases",
+        m["conversations"] * m["eligible_share"] * (1 + m["lever_volume"]),
+        "Conversations the AI handles",
+        "conversations/month",
     )
     m.line(
         "run_review",
@@ -60,7 +63,8 @@ def run_cost(m: World) -> None:
             / m["tokens_per_price"],
             "as billed",
         )
-        / m["exchange_rate"],
+        / m["exchange_rate"]
+        * (1 + m["lever_tokens"]),
         "Price of one call",
         "currency/call",
     )

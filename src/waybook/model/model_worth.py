@@ -12,7 +12,7 @@ def benefit(m: World) -> None:
     effect = spread_linear(m, "effect", m["dial_benefit"] + m.normal("effect", by="kpi"), "change a case, ")
     cash = spread_linear(m, "cashable", m["dial_benefit"] + m.normal("cashable", by="kpi"), "cashable share, ")
     cash = m.line("kpi_cashable", minimum(maximum(cash, 0), 1), "Share that becomes cash", "share")
-    gained = m["kpi_counted"] * m["kpi_volume"] * m["kpi_eligible"] * effect
+    gained = m["kpi_counted"] * m["kpi_volume"] * m["kpi_eligible"] * (1 + m["lever_volume"]) * effect
     worth = m.line(
         "kpi_benefit",
         m.part(gained, "change a month", "units of the measure/month") * m["kpi_unit_value"] * cash,

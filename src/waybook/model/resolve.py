@@ -13,6 +13,8 @@ from waybook.model.resolve_money import money
 from waybook.model.resolve_team import team
 from waybook.model.work import Delivery, ExtraCost, ExtraWork
 from waybook.plan import Plan
+from waybook.plan.economics import Levers
+from waybook.plan.fields import note
 from waybook.reference import Reference
 
 DIALS = {
@@ -40,6 +42,13 @@ def resolve(plan: Plan, reference: Reference, extra: Sequence[ExtraWork | ExtraC
     money(plan, reference, table, work, [one for one in extra if isinstance(one, ExtraCost)], problems)
     if problems:
         raise PlanProblem(problems)
+    for name in Levers.model_fields:
+        path = f"economics.levers.{name}"
+        field = note(path)
+        table.number(
+            f"lever_{name}", getattr(plan.economics.levers, name), f"{field.title}, more or less", "share", path=path,
+            note=field.description, low=field.bounds["ge"], high=field.bounds["le"],
+        )  # fmt: skip
     for key, label in DIALS.items():
         table.number(
             key,

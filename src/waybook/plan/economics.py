@@ -68,6 +68,22 @@ class RunCost(Part):
     amount: Range = question(..., "A month", "Low, likely, high", unit="currency/month")
 
 
+class Levers(Part):
+    """What if: more or less of everything of one kind, on top of what the plan says. 0 is the plan as it stands."""
+
+    rates: float = question(
+        0.0, "All day rates", "Of the team and of business people; +10% for salaries a tenth higher",
+        unit="share", ge=-0.9, le=9,
+    )  # fmt: skip
+    effort: float = question(
+        0.0, "All effort", "Days of every work package, and with them time", unit="share", ge=-0.9, le=9
+    )
+    volume: float = question(
+        0.0, "Usage volume", "Conversations and cases: model calls, checks and benefit", unit="share", ge=-0.9, le=9
+    )
+    tokens: float = question(0.0, "Token prices", "Of every model call", unit="share", ge=-0.9, le=9)
+
+
 class Economics(Part):
     """Budget, dates, prices and the rules for counting benefit."""
 
@@ -93,6 +109,7 @@ class Economics(Part):
     )
     price: PriceOverride | None = question(None, "Own token price", "Instead of the price list")
     trend: Trend = question(Trend, "Trend from go-live on", "Instead of the judged one")
+    levers: Levers = question(Levers, "What if", "More or less of everything of one kind")
     realisation: Range | None = question(
         None, "Realised share", "Share of the expected benefit that really comes", unit="share"
     )

@@ -17,6 +17,7 @@ from waybook.spreadsheet.sheet import (
 from waybook.spreadsheet.tables import MOST, Home, bounds_text
 
 TOP = 3
+WHAT_IF, OWN, LUCK = "What if", "The plan's own figures", "What if, by luck"
 HEADERS = ("Id", "Assumption", "Unit", "Value", "Low", "High", "Least", "Most", "Source", "Checked", "Grade", "Note")
 
 
@@ -33,16 +34,18 @@ def add_assumptions(book: Book) -> None:
     scalars = {key: one for key, one in book.inputs.inputs.items() if not one.dims}
     bases = {key.removesuffix("_likely") for key in scalars if key.endswith("_likely")}
     single = [key for key in scalars if not any(key == f"{base}_{end}" for base in bases for end in ENDS)]
-    groups: dict[str, list[str]] = {"The plan's own figures": [], "What if": [], "Reference data": []}
+    groups: dict[str, list[str]] = {WHAT_IF: [], OWN: [], LUCK: [], "Reference data": []}
     for key in [*single, *sorted(bases)]:
         one = scalars[key] if key in scalars else scalars[f"{key}_likely"]
-        name = "What if" if key.startswith("dial_") else "The plan's own figures" if one.path() else "Reference data"
-        groups[name].append(key)
+        kind = {"lever": WHAT_IF, "dial": LUCK}.get(key.partition("_")[0])
+        groups[kind or (OWN if one.path() else "Reference data")].append(key)
     row = TOP
     notes = {
-        "The plan's own figures": "A value that says 'Assumed' becomes your own when you change it. "
+        WHAT_IF: "More or less of everything of one kind: 10% for salaries a tenth higher. Percentiles follow, and it "
+        "comes home with the file. 0% is the plan as typed.",
+        OWN: "A value that says 'Assumed' becomes your own when you change it. "
         "Conversations set the cost alone: the volume that brings benefit stands on the sheet Benefit.",
-        "What if": "0 is the likely value, 1.28 the one-in-ten case. Not stored in the plan.",
+        LUCK: "In standard deviations: 0 is the likely value, 1.28 the one-in-ten case. Not stored in the plan.",
         "Reference data": "From Waybook's data. A change moves this workbook, but is not imported.",
     }
     for caption, keys in groups.items():
@@ -80,8 +83,9 @@ def _assumption(book: Book, sheet: Sheet, row: int, key: str, caption: str) -> N
         value = float(one.values)
         path, part = part_of(one.path())
         homed = bool(path) and (column == 3 or part != "")
-        style = INPUT if homed or caption == "What if" else REFERENCE
-        sheet.number(row, column, value, style, number_format(main.unit, [value]))
+        style = INPUT if homed or caption == LUCK else REFERENCE
+        form = "+0.0%;-0.0%;0%" if caption == WHAT_IF else number_format(main.unit, [value])
+        sheet.number(row, column, value, style, form)
         book.spots[name] = book.name(name, sheet.name, row, column)
         if homed:
             book.homes.append(Home(sheet.name, key, HEADERS[column], path, part, value))

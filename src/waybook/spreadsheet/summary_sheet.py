@@ -191,6 +191,11 @@ def _state(book: Book, sheet: Sheet, row: int, rows: dict[str, int], results: Re
     sheet.formula(row, STATE, f"={waiting}", 0.0, CALCULATION, "0")
     book.names["Answers_changed"] = (sheet.name, row, STATE)
     row += 1
+    sheet.text(row, 0, "What-if percentages that are not 0%")
+    levers = "+".join(f"({defined_name(key)}<>0)" for key in book.inputs.inputs if key.startswith("lever_"))
+    moved_by = sum(1.0 for _, value in book.plan.economics.levers if value)
+    sheet.formula(row, STATE, f"={levers}", moved_by, CALCULATION, "0")
+    row += 1
     sheet.text(row, 0, "Checks that fail")
     sheet.formula(row, STATE, "=Checks_failed", 0.0, CALCULATION, "0")
     row += 1

@@ -253,6 +253,8 @@ RESTS: dict[str, Rests] = {
         Rests(WORTH + COST + RUN, answers=("objectives.kpis", "economics")),
     ),
     **dict.fromkeys(("side by side", "better", "between"), _WAYS),
+    "what if": Rests(COST + DATE + WORTH, answers=("economics.levers",),
+                     says="As typed is the same plan, simulated with every percentage at 0%."),
     "outside cost": Rests(COST, rows=(classes("cost"),)),
     "outside time": Rests(DATE, rows=(classes("duration", "months"),)),
     "back-test": Rests(inputs=("correlation",), rows=(overruns,)),
