@@ -189,6 +189,7 @@ def test_a_table_takes_every_edit(app_url: str, browser_page: Any) -> None:
         settled(page)
     go(page, "Money")
     go(page, "Team")
+    table.get_by_text("Cat", exact=True).wait_for(state="attached")
     cells = [cell.inner_text() for cell in table.locator("td").all()]
     assert [cell for cell in cells if cell in ("Ann", "Ben", "Cat")] == ["Ann", "Ben", "Cat"], cells
 
