@@ -12,7 +12,7 @@ from waybook.spreadsheet.workbook import workbook
 TOLERANCE = 1e-9
 
 
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("seed", range(6))
 def test_generated_plans_agree_with_a_second_engine(seed: int) -> None:
     data = workbook(made_up(seed), risk=False)
     assert list(differences(data, by_formualizer(data), TOLERANCE)) == []

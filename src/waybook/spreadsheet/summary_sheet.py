@@ -145,7 +145,8 @@ def _day(book: Book, sheet: Sheet, row: int, results: Results | None) -> None:
     for place in range(FIRST_FROZEN - EXPORTED + 4):
         if (above := sheet.cells.get((row - 1, EXPORTED + place))) is not None:
             sheet.number(row, EXPORTED + place, start + float(str(above.content)) * DAYS_A_MONTH, FROZEN, MONTH)
-    apart = f"=ROUND({address(row, PLAN)}-{address(row, EXPORTED)},0)"
+    days = f"{address(row, PLAN)}-{address(row, EXPORTED)}"
+    apart = f"=IF(ABS({days})<0.5,0,ROUND({days},0))"  # a rounded minus zero is not 0 to every program's COUNTIF
     sheet.formula(row, CHANGE, apart, 0.0, CALCULATION, '+0" days";-0" days";0')
 
 
