@@ -22,6 +22,7 @@ from waybook.model.work import DUTIES
 from waybook.model.worlds import Numbers
 from waybook.plan import Plan, PlanError, read, write
 from waybook.plan.operation import Baseline, Operation
+from waybook.plan.part import ENDS
 from waybook.readiness.sight import changed
 from waybook.readiness.tables import tables
 from waybook.reference import Reference, load
@@ -241,8 +242,8 @@ def _left(plan: Plan, reference: Reference, done: set[str], ratio: float, known:
             row.value for row in inputs.adjustments if row.target == one.package and row.operation == "multiply"
         )
         own = one.left / (factor * scale)  # the estimate of those who do it stands as they gave it
-        spread = {end: inputs[f"effort_base_{end}"].values[place] for end in ("low", "likely", "high")}
-        for end in ("low", "likely", "high"):
+        spread = {end: inputs[f"effort_base_{end}"].values[place] for end in ENDS}
+        for end in ENDS:
             key = f"effort_base_{end}"
             values = changes.get(key, inputs[key].values).copy()
             values[place] = own * spread[end] / spread["likely"]

@@ -18,6 +18,7 @@ from waybook.model.once import once
 from waybook.model.plan_model import model
 from waybook.model.results import Results
 from waybook.model.worlds import Numbers
+from waybook.plan.part import ENDS
 
 Array = NDArray[np.float64]
 
@@ -96,7 +97,7 @@ def _stages(found: Results, core: str) -> Iterator[tuple[str, InputSet]]:
     included = inputs["package_included"].values
     ids = inputs.axes["package"].ids
     nothing_bought = {
-        f"one_off_{end}": np.zeros_like(inputs["one_off_likely"].values) for end in ("low", "likely", "high")
+        f"one_off_{end}": np.zeros_like(inputs["one_off_likely"].values) for end in ENDS
     }
     no_waits = {name: np.zeros_like(inputs[name].values) for name in ("package_waits", "role_waits")}
     inside = {*CORE, ""}

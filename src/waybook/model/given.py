@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from waybook.model.input_table import OWN, Cell, Table
 from waybook.plan import Range
+from waybook.plan.part import ENDS
 from waybook.reference import Quantity
-
-ENDS = ("low", "likely", "high")
 
 
 def own_ends(own: Range, path: str) -> dict[str, Cell]:

@@ -19,6 +19,7 @@ from waybook.model.algebra import (
 )
 from waybook.model.spread import spread, spread_linear
 from waybook.model.worlds import World
+from waybook.plan.part import ENDS
 
 
 def risks(m: World) -> None:
@@ -84,7 +85,7 @@ def team(m: World) -> None:
         "FTE",
         "Late joiners count for the part of the build they are there for",
     )
-    for end in ("low", "likely", "high"):
+    for end in ENDS:
         m.line(
             f"role_rate_{end}",
             divided(grouped(m["line_fte"] * m[f"line_rate_{end}"], m["line_role"], "line", "role", roles), fte)

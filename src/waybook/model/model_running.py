@@ -5,6 +5,7 @@ from __future__ import annotations
 from waybook.model.algebra import divided, dot, exp, log, maximum, minimum, total, where
 from waybook.model.spread import DOWN_LOG, UP_LOG, spread, spread_linear
 from waybook.model.worlds import World
+from waybook.plan.part import ENDS
 
 
 def run_cost(m: World) -> None:
@@ -76,7 +77,7 @@ def run_cost(m: World) -> None:
         chance = m.part(
             minimum(maximum(m["dial_run"] + m.normal(key), 0 - m["z90"]), m["z90"]), "luck within its limits"
         )
-        low, likely, high = (log(1 + m[f"{key}_{end}"]) for end in ("low", "likely", "high"))
+        low, likely, high = (log(1 + m[f"{key}_{end}"]) for end in ENDS)
         up, down = (high - likely) / m["z90"], (likely - low) / m["z90"]
         change = m.part(likely + m.part(maximum(chance, 0) * up, UP_LOG), "likely and upward move (logarithm)")
         change += m.part(minimum(chance, 0) * down, DOWN_LOG)

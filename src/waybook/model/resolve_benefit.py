@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from waybook.model.given import ENDS, asked, own_ends, usual_ends
+from waybook.model.given import asked, own_ends, usual_ends
 from waybook.model.input_table import OWN, Cell, Table
 from waybook.model.problems import outside
 from waybook.model.work import Delivery
 from waybook.plan import Plan
 from waybook.plan.objectives import Kpi
+from waybook.plan.part import ENDS
 from waybook.reference import Quantity, Reference
 
 MOST_REALISED, MOST_RAMP = 2, 240

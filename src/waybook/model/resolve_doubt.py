@@ -11,6 +11,7 @@ from waybook.model.input_table import OWN, Cell, Table
 from waybook.model.inputs import Adjustment
 from waybook.model.work import HALF, UNTOUCHED, ExtraWork, three
 from waybook.plan import Plan
+from waybook.plan.part import ENDS
 from waybook.reference import Reference, WorkPackage
 
 
@@ -52,10 +53,10 @@ def waits(
         smallest = 1 / 7  # a day: the doubt is a ratio and needs something to multiply
         low, likely, high = weeks or (1.0, 1.0, 1.0)
         low, likely, high = (max(x, smallest) for x in (low, likely, high))
-        for end, number in zip(("low", "likely", "high"), (low, likely, high), strict=True):
+        for end, number in zip(ENDS, (low, likely, high), strict=True):
             cells[end].append(Cell(number, source, date, grade, f"{path}.{end}" if path else ""))
     table.plain("package_waits", "package", has, "Has a wait", "1 or 0", source="Work package catalogue and answers")
-    for end in ("low", "likely", "high"):
+    for end in ENDS:
         table.column(f"wait_{end}", "package", cells[end], f"Wait, {end}", "weeks", low=0)
 
 
@@ -81,7 +82,7 @@ def risks(
         chance.append(Cell(one.probability, words, reason.probability_date, reason.probability_grade))
     chance += [Cell(g.probability, g.source, g.date, g.grade) for g in reference.gate_risks]
     table.column("risk_probability", "driver", chance, "Probability", "probability", low=0, high=1)
-    names = ("low", "likely", "high")
+    names = ENDS
     for place, end in enumerate(names):
         factors = [Cell(r.multiplier[place], r.source, r.date, r.grade) for r in reference.reasons]
         factors += [Cell(getattr(g, f"multiplier_{end}"), g.source, g.date, g.grade) for g in reference.gate_risks]

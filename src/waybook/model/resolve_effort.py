@@ -11,6 +11,7 @@ from waybook.model.input_table import OWN, Cell, Table
 from waybook.model.inputs import Adjustment
 from waybook.model.work import HALF, UNTOUCHED, ExtraWork, three
 from waybook.plan import Plan
+from waybook.plan.part import ENDS
 from waybook.reference import Reference, Size, WorkPackage
 
 
@@ -48,7 +49,7 @@ def efforts(
         else:
             days, source, date, grade = by_id[one].effort[size], by_id[one].source, by_id[one].date, by_id[one].grade
             path = ""
-        for end, number in zip(("low", "likely", "high"), days, strict=True):
+        for end, number in zip(ENDS, days, strict=True):
             cells[end].append(Cell(number, source, date, grade, f"{path}.{end}" if path else ""))
         wide = k if grade == OWN else unknown
         wide *= math.prod(a.value for a in put_on.get(one, ()) if a.operation == "widen")
@@ -57,7 +58,7 @@ def efforts(
         cells["in"].append(
             Cell(0.0 if out else 1.0, "The plan", grade=OWN, path=f"estimates.packages['{one}'].included")
         )
-    for end in ("low", "likely", "high"):
+    for end in ENDS:
         table.column(f"effort_base_{end}", "package", cells[end], f"Effort, {end}", "person-days", low=0)
     table.column("effort_widening", "package", cells["wide"], "Widening", "times", low=0)
     table.column("package_included", "package", cells["in"], "In the plan", "1 or 0", low=0, high=1)
@@ -87,6 +88,6 @@ def _measured(plan: Plan, usual: Sequence[float]) -> tuple[float, float, float] 
     rest = 1 - len(last) / len(listed)
     low, likely, high = (
         max(HALF, sum(getattr(days, end) for days in last.values()) + rest * days_usual)
-        for end, days_usual in zip(("low", "likely", "high"), usual, strict=True)
+        for end, days_usual in zip(ENDS, usual, strict=True)
     )
     return low, likely, high

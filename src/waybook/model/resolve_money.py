@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from waybook.model.currency import from_pounds
-from waybook.model.given import ENDS, own_ends, usual_ends
+from waybook.model.given import own_ends, usual_ends
 from waybook.model.input_table import OWN, Cell, Table
 from waybook.model.problems import PlanProblem
 from waybook.model.resolve_benefit import benefit, unlikely_benefit
@@ -13,6 +13,7 @@ from waybook.model.resolve_running import activities, metered, running
 from waybook.model.resolve_usage import tokens, usage
 from waybook.model.work import Delivery, ExtraCost
 from waybook.plan import Plan
+from waybook.plan.part import ENDS
 from waybook.reference import Reference
 
 MINUTES_AN_HOUR = 60

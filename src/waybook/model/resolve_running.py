@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from waybook.model.currency import dollars_for_one, from_pounds
-from waybook.model.given import ENDS, own_ends, usual_ends
+from waybook.model.given import own_ends, usual_ends
 from waybook.model.input_table import Cell, Table
 from waybook.model.usage import INDEX_APPROACHES, MODEL_APPROACHES, hosting_size
 from waybook.model.work import ROLES, Delivery
 from waybook.plan import Plan
+from waybook.plan.part import ENDS
 from waybook.reference import Quantity, Reference
 
 

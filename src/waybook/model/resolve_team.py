@@ -16,6 +16,7 @@ from waybook.model.inputs import Adjustment
 from waybook.model.problems import outside
 from waybook.model.work import MOST_WEEKS, ROLES, Delivery, three
 from waybook.plan import Plan
+from waybook.plan.part import ENDS
 from waybook.plan.team import ROLE_NAMES, TeamLine
 from waybook.reference import Quantity, Reference
 
@@ -64,7 +65,7 @@ def team(plan: Plan, reference: Reference, table: Table, work: Delivery, problem
         codes="role",
     )
     rates = [_rate(plan, reference, one) for one in lines]
-    for end in ("low", "likely", "high"):
+    for end in ENDS:
         table.column(
             f"line_rate_{end}", "line", [one[end] for one in rates], f"Day rate, {end}", f"{plan.currency}/day", low=0
         )
@@ -125,7 +126,7 @@ def _rate(plan: Plan, reference: Reference, one: _Line) -> dict[str, Cell]:
     path = f"{one.path}.day_rate" if one.path else ""
     if line.day_rate is not None:
         return {
-            end: Cell(max(line.day_rate, 1e-6), "The plan", grade=OWN, path=path) for end in ("low", "likely", "high")
+            end: Cell(max(line.day_rate, 1e-6), "The plan", grade=OWN, path=path) for end in ENDS
         }
     rates = reference.sourcing_for(plan.team.market, line.sourcing)
     rate = reference.rate(line.role, rates.sourcing)
@@ -167,7 +168,7 @@ def _ready(table: Table, waits: dict[str, list[tuple[float, float, float]]]) -> 
     has = [float(first[2] > 0) for first in firsts]
     table.plain("role_waits", "role", has, "Still to be found", "1 or 0", source="The plan's team")
     smallest = 1 / 7
-    for place, end in enumerate(("low", "likely", "high")):
+    for place, end in enumerate(ENDS):
         weeks: Sequence[float] = [max(first[place], smallest) if first[2] > 0 else 1.0 for first in firsts]
         table.plain(
             f"ready_{end}",

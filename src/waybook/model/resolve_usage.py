@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from waybook.model.currency import dollars_for_one
-from waybook.model.given import ENDS, asked, derived, own_ends, usual_ends
+from waybook.model.given import asked, derived, own_ends, usual_ends
 from waybook.model.input_table import OWN, Cell, Table
 from waybook.model.prices import PRICE_LIST, TokenPrice, month_date, token_price
 from waybook.model.problems import PlanProblem
@@ -11,6 +11,7 @@ from waybook.model.usage import MODEL_APPROACHES, usual_conversations, usual_gro
 from waybook.model.work import Delivery
 from waybook.plan import Plan
 from waybook.plan.economics import STEEPEST_FALL, STEEPEST_RISE
+from waybook.plan.part import ENDS
 from waybook.reference import Reference
 
 

@@ -17,6 +17,7 @@ from waybook.model.results import Results
 from waybook.model.sensitivity import Quantity, swings
 from waybook.model.stated import Stated, of_inputs
 from waybook.model.worlds import Numbers, Symbols
+from waybook.plan.part import ENDS
 
 MORE = 0.1
 """How much a number without a range is raised to see what it does."""
@@ -137,7 +138,7 @@ def _rate(found: Results, drawn: Quantity, size: float) -> Support:
     one, likely = found.inputs["line_rate_likely"], found.likely
     lines = [int(place) for place in np.flatnonzero(found.inputs["line_role"].values == drawn.place + 1)]
     low, value, high = (
-        float(likely.value(f"role_rate_{end}")[drawn.place]) for end in ("low", "likely", "high")
+        float(likely.value(f"role_rate_{end}")[drawn.place]) for end in ENDS
     )
     source, date, grade = (
         "; ".join(dict.fromkeys(filter(None, words)))

@@ -51,6 +51,10 @@ def question(
     return Field(default, title=title, description=description, json_schema_extra=extra, **bounds)
 
 
+ENDS = ("low", "likely", "high")
+"""The points of a range, in rising order."""
+
+
 class Range(Part):
     """Three points of an uncertain quantity: low = P10, likely = P50, high = P90 of what could be."""
 

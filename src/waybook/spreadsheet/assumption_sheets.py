@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from waybook.spreadsheet.book import ENDS, Book, part_of
+from waybook.plan.part import ENDS
+from waybook.spreadsheet.book import Book, part_of
 from waybook.spreadsheet.sheet import (
     CAPTION,
     HEADER,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from waybook.spreadsheet.book import ENDS, SPARE, Book, Bridge
+from waybook.plan.part import ENDS
+from waybook.spreadsheet.book import SPARE, Book, Bridge
 from waybook.spreadsheet.input_columns import TOP, ends, grow, list_homes
 from waybook.spreadsheet.sheet import INPUT
 from waybook.spreadsheet.tables import Column, Content, put

@@ -15,7 +15,7 @@ from waybook.model.inputs import InputSet
 from waybook.model.worlds import Line, Numbers
 from waybook.plan import Plan
 from waybook.plan.fields import note
-from waybook.plan.part import Range
+from waybook.plan.part import ENDS, Range
 from waybook.reference import Reference
 from waybook.spreadsheet.graph import evaluated, prepared
 from waybook.spreadsheet.place import Spot, defined_name
@@ -23,7 +23,6 @@ from waybook.spreadsheet.sheet import NOTE, Sheet, number_format
 from waybook.spreadsheet.tables import Column, Content, Home
 
 Array = NDArray[np.float64]
-ENDS = ("low", "likely", "high")
 SPARE = {"line": 10, "kpi": 5, "one_off": 5, "running": 5, "adjustment": 10, "metered": 3}
 """Rows kept free on the axes that a person may lengthen in the workbook, or an answer when the file is brought up to
 date."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from waybook.plan.fields import note
-from waybook.spreadsheet.book import ENDS, SPARE, Book, Bridge
+from waybook.plan.part import ENDS
+from waybook.spreadsheet.book import SPARE, Book, Bridge
 from waybook.spreadsheet.input_columns import TOP, grow, list_homes, others, reference_rows
 from waybook.spreadsheet.place import Spot
 from waybook.spreadsheet.sheet import INPUT, REFERENCE, Sheet

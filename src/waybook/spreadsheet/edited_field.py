@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from waybook.plan.fields import FieldNote
-from waybook.plan.part import Range
+from waybook.plan.part import ENDS, Range
 from waybook.plan.team import ROLE_NAMES
-from waybook.spreadsheet.book import ENDS
 from waybook.spreadsheet.cells import Found
 from waybook.spreadsheet.merge import same
 from waybook.spreadsheet.sheet import clean

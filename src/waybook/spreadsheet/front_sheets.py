@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 import waybook
-from waybook.spreadsheet.book import ENDS, Book
+from waybook.plan.part import ENDS
+from waybook.spreadsheet.book import Book
 from waybook.spreadsheet.place import Spot, address, letters, quoted
 from waybook.spreadsheet.sheet import (
     CALCULATION,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from waybook.spreadsheet.book import ENDS, Book, Bridge, Growing, part_of
+from waybook.plan.part import ENDS
+from waybook.spreadsheet.book import Book, Bridge, Growing, part_of
 from waybook.spreadsheet.input_columns import TOP, others
 from waybook.spreadsheet.place import Spot
 from waybook.spreadsheet.sheet import INPUT, REFERENCE

@@ -12,11 +12,12 @@ from waybook.audit.rules import label
 from waybook.model.price_age import is_old, is_price
 from waybook.plan import Plan
 from waybook.plan.data_audit import Measurement
+from waybook.plan.part import ENDS
 from waybook.readiness.findings import findings
 from waybook.readiness.gates import gate_states
 from waybook.readiness.sight import Sight
 from waybook.reference import Reference
-from waybook.spreadsheet.book import ENDS, Book
+from waybook.spreadsheet.book import Book
 from waybook.spreadsheet.sheet import CAPTION, FROZEN, HEADER, NOTE, number_format
 
 Words = str | float | dt.date | None

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from waybook.plan.part import ENDS
 from waybook.plan.team import SOURCINGS
-from waybook.spreadsheet.book import ENDS, SPARE, Book, Bridge
+from waybook.spreadsheet.book import SPARE, Book, Bridge
 from waybook.spreadsheet.input_columns import TOP, ends, grow, list_homes
 from waybook.spreadsheet.place import Spot
 from waybook.spreadsheet.sheet import INPUT, REFERENCE

@@ -12,6 +12,7 @@ import streamlit as st
 from waybook.model.assumed import assumed
 from waybook.plan import Range
 from waybook.plan.fields import FieldNote, get, note
+from waybook.plan.part import ENDS
 from waybook.reference import load
 from waybook.ui import desk, wording, worth
 from waybook.ui.amount import MOST_LETTERS
@@ -223,7 +224,7 @@ def _range(question: Question) -> None:
     """Three numbers in a row, saved together once all three are there, or all are gone."""
     path, shown, value = question.path, Shown(question.field), question.value
     typed_so_far = value if isinstance(value, dict) else value.model_dump() if value else {}
-    widgets = {name: f"{desk.key(path)} {name}" for name in ("low", "likely", "high")}
+    widgets = {name: f"{desk.key(path)} {name}" for name in ENDS}
 
     def write() -> None:
         typed = {name: st.session_state[widget] for name, widget in widgets.items()}

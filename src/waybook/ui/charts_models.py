@@ -10,6 +10,7 @@ from waybook.model import Results
 from waybook.model.candidates import Change, Offer, offers
 from waybook.model.inputs import Input
 from waybook.model.price_age import is_old
+from waybook.plan.part import ENDS
 from waybook.ui import wording
 from waybook.ui.marks import note, rows, rule, words
 from waybook.ui.picture import (
@@ -159,7 +160,7 @@ def price_trend(found: Results) -> str:
     """What is taken to happen to the bill of a call from go-live on, and whose judgement that is, as a sentence."""
     inputs, says = found.inputs, []
     for key, words_ in (("call_price_year", "costs {} a year"), ("call_tokens_year", "needs {} tokens a year")):
-        low, likely, high = (_more(inputs.scalar(f"{key}_{end}")) for end in ("low", "likely", "high"))
+        low, likely, high = (_more(inputs.scalar(f"{key}_{end}")) for end in ENDS)
         says.append(f"{words_.format(likely)} ({low} to {high})")
     whose = dict.fromkeys(_whose(inputs[f"{key}_likely"]) for key in ("call_price_year", "call_tokens_year"))
     return (

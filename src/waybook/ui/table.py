@@ -17,13 +17,12 @@ from pydantic import ValidationError
 
 from waybook.plan import Range
 from waybook.plan.fields import FieldNote, get, note
-from waybook.plan.part import Part
+from waybook.plan.part import ENDS, Part
 from waybook.plan.reading import problems
 from waybook.ui import desk, wording
 from waybook.ui.amount import MOST_LETTERS
 from waybook.ui.shown import Shown
 
-POINTS = ("low", "likely", "high")
 BEFORE = ""
 """Beside the cells of a row: the row as the plan has it, which a refused cell falls back on."""
 
@@ -85,7 +84,7 @@ def text_widths(rows: Sequence[Mapping[str, Any]], notes: Mapping[str, FieldNote
         for name in texts
     }
     left = _ROOM - sum(
-        (len(POINTS) if field.kind is Range else 1) * _longest_of(field.title, field.labels)
+        (len(ENDS) if field.kind is Range else 1) * _longest_of(field.title, field.labels)
         for name, field in notes.items() if name not in texts
     )  # fmt: skip
     widths: dict[str, int] = {}
@@ -159,7 +158,7 @@ def _apply(row: dict[str, Any], cells: Mapping[str, Any], notes: Mapping[str, Fi
         value = _parsed(cell, field)
         if point:
             row[name] = {**(row.get(name) or {}), point: value}
-            if all(row[name].get(each) is None for each in POINTS):
+            if all(row[name].get(each) is None for each in ENDS):
                 row[name] = None
         else:
             row[name] = value
@@ -244,7 +243,7 @@ def frame_of(rows: list[dict[str, Any]], notes: Mapping[str, FieldNote]) -> pd.D
     for name, field in notes.items():
         values = [row.get(name) for row in rows]
         if field.kind is Range:
-            for point in POINTS:
+            for point in ENDS:
                 columns[f"{name}.{point}"] = _series([(value or {}).get(point) for value in values], field)
         else:
             columns[name] = _series(values, field)
@@ -295,7 +294,7 @@ def columns_of(notes: Mapping[str, FieldNote], widths: Mapping[str, int] | None 
     for name, field in notes.items():
         title = wording.label(field.title, field.unit, desk.plan().currency).replace("\\$", "$")
         if field.kind is Range:
-            for point in POINTS:
+            for point in ENDS:
                 words = f"{title}: {point}" if point == "low" else point
                 config[f"{name}.{point}"] = (
                     _amounts(words, field) if Shown(field).amount

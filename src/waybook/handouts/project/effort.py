@@ -11,6 +11,7 @@ from waybook.handouts.project.ranges import short
 from waybook.handouts.project.reading import FileTask
 from waybook.handouts.project.schema import TOLERANCE
 from waybook.handouts.tasks import MINUTES_A_DAY, Task, column
+from waybook.plan.part import ENDS
 
 ALREADY = 0.001
 """Share by which an effort may differ and still be the one the plan has, since efforts are rounded when read."""
@@ -67,7 +68,7 @@ def _scale(match: Match, told: Told, task: Task, effort: float, because: str, co
     """The three-point estimate that gives the effort, before what the answers make of it."""
     found = match.found
     inputs, place = found.inputs, found.inputs.place("package", task.id)
-    now = {end: float(inputs[f"effort_base_{end}"].values[place]) for end in ("low", "likely", "high")}
+    now = {end: float(inputs[f"effort_base_{end}"].values[place]) for end in ENDS}
     factor = column(found, "effort_factor")[place] * inputs.scalar("history_factor")
     added = column(found, "effort_added")[place]
     wanted = float((effort - added) / factor)

@@ -9,6 +9,7 @@ from waybook.handouts.project.reading import FileTask
 from waybook.handouts.project.schema import FINISH_TO_START, LINK_KINDS, TOLERANCE, lags
 from waybook.handouts.tasks import GATE, MINUTES_A_DAY, WEEKDAYS, Task, column
 from waybook.plan.estimates import PackageEstimate
+from waybook.plan.part import ENDS
 
 Waits = dict[str, list[float]]
 """Minutes of lag after a work package, as its edited links say."""
@@ -62,7 +63,7 @@ def tell_wait(match: Match, told: Told, id_: str, minutes: list[float]) -> None:
     now = None
     shape = usual_range(found, "wait")
     if found.inputs["package_waits"].values[place] > 0:
-        low, likely, high = (float(found.inputs[f"wait_{end}"].values[place]) for end in ("low", "likely", "high"))
+        low, likely, high = (float(found.inputs[f"wait_{end}"].values[place]) for end in ENDS)
         now, shape = {"low": low, "likely": likely, "high": high}, (low / likely, high / likely)
     if now and abs(now["likely"] - weeks) < 0.01:
         return
