@@ -13,7 +13,7 @@ LAYERS = [
     {"plan", "reference", "wording"},
     {"model", "audit", "compliance", "readiness", "plan_file"},
     {"estimate"},
-    {"answer_prices", "approaches", "xray", "reforecast"},
+    {"answer_prices", "approaches", "xray", "reforecast", "taking"},
     {"advice"},
     {"spreadsheet", "handouts", "store", "answer_effects"},
     {"cli", "ui"},

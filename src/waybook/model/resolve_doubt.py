@@ -82,8 +82,7 @@ def risks(
         chance.append(Cell(one.probability, words, reason.probability_date, reason.probability_grade))
     chance += [Cell(g.probability, g.source, g.date, g.grade) for g in reference.gate_risks]
     table.column("risk_probability", "driver", chance, "Probability", "probability", low=0, high=1)
-    names = ENDS
-    for place, end in enumerate(names):
+    for place, end in enumerate(ENDS):
         factors = [Cell(r.multiplier[place], r.source, r.date, r.grade) for r in reference.reasons]
         factors += [Cell(getattr(g, f"multiplier_{end}"), g.source, g.date, g.grade) for g in reference.gate_risks]
         table.column(f"risk_{end}", "driver", factors, f"Factor, {end}", "times", low=0)

@@ -9,10 +9,10 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
 
-from waybook.estimate import agreeing
-from waybook.plan import Plan, PlanError, accept
+from waybook.plan import Plan, accept
 from waybook.plan.fields import get, note, steps
 from waybook.plan.part import Part
+from waybook.taking import taken
 
 
 @dataclass(frozen=True)
@@ -55,19 +55,8 @@ class Merge:
         return tuple(one for one in self.differences if one.conflict)
 
     def accept(self, which: str | Collection[str] = "all") -> Plan:
-        """A plan with the chosen differences: 'all', 'none', or their ids.
-
-        Raises:
-            PlanError: an id that is not there, or together they do not make a plan, or one that contradicts itself
-                where it did not before (work packages that wait for each other); the plan itself is unchanged.
-        """
-        if which == "none":
-            return self.plan
-        known = {one.id: one for one in self.differences}
-        if which != "all" and (unknown := [one for one in which if one not in known]):
-            raise PlanError([f"There is no difference '{one}' in this workbook." for one in unknown])
-        chosen = [one for one in self.differences if which == "all" or one.id in which]
-        return agreeing(self.plan, applied(self.plan, chosen))
+        """A plan with the chosen differences: 'all', 'none', or their ids. Raises PlanError, see `taken`."""
+        return taken(self.plan, self.differences, which, applied, "workbook")
 
 
 def applied(plan: Plan, chosen: Collection[Difference]) -> Plan:

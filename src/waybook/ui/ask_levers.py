@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import streamlit as st
 
 from waybook.advice import what_if
 from waybook.estimate import estimate
-from waybook.plan import Plan
+from waybook.model import Results
+from waybook.plan import Plan, read, write
 from waybook.plan.economics import Levers
 from waybook.ui import charts, desk
 from waybook.ui.ask import ask_row
@@ -27,7 +30,7 @@ def ask_levers() -> None:
             "0% everywhere is the plan as typed. Every screen and every handout follows a change, until it is 0%."
         )
         return
-    typed = estimate(without_levers(plan), found.reference, found.draws.count)
+    typed = _estimated(write(without_levers(plan)), found.draws.count)
     rows = [
         (
             name,
@@ -39,6 +42,11 @@ def ask_levers() -> None:
     heads = ("Plan", "Build cost P50", "Build cost P80", "Live by, P80", "Net present value P50", "Chance of a loss")
     charts.sourced("what if", "What if", heads, rows)
     st.caption("It counts on every screen and handout. Set it back to 0% to see the plan as typed.")
+
+
+@lru_cache(maxsize=4)
+def _estimated(text: str, draws: int) -> Results:
+    return estimate(read(text), draws=draws)
 
 
 def without_levers(plan: Plan) -> Plan:

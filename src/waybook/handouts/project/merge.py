@@ -7,10 +7,10 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
-from waybook.estimate import agreeing
 from waybook.handouts.tasks import Task
-from waybook.plan import Plan, PlanError, accept
+from waybook.plan import Plan, accept
 from waybook.plan.estimates import PackageEstimate
+from waybook.taking import taken
 
 _PATH = re.compile(r"estimates\.(?:packages\['([^']+)'\]|own_packages\[(\d+)\])\.(\w+)")
 
@@ -71,22 +71,16 @@ class ProjectChanges:
     notes: tuple[str, ...]
 
     def accept(self, which: str | Collection[str] = "all") -> Plan:
-        """A plan with the chosen changes: 'all', 'none', or their ids.
+        """A plan with the chosen changes: 'all', 'none', or their ids. Raises PlanError, see `taken`."""
+        return taken(self.plan, self.differences, which, applied, "project file")
 
-        Raises:
-            PlanError: an id that is not there, or together they do not make a plan, or one that contradicts itself
-                where it did not before (work packages that wait for each other); the plan itself is unchanged.
-        """
-        if which == "none":
-            return self.plan
-        known = {one.id for one in self.differences}
-        if which != "all" and (unknown := [one for one in which if one not in known]):
-            raise PlanError([f"There is no difference '{one}' in this project file." for one in unknown])
-        raw = self.plan.model_dump(mode="json")
-        for one in self.differences:
-            if which == "all" or one.id in which:
-                _apply(raw, one)
-        return agreeing(self.plan, accept(raw))
+
+def applied(plan: Plan, chosen: Collection[Change]) -> Plan:
+    """The plan with some changes. Raises PlanError."""
+    raw = plan.model_dump(mode="json")
+    for one in chosen:
+        _apply(raw, one)
+    return accept(raw)
 
 
 def _path(task: Task, name: str) -> str:
