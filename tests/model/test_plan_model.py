@@ -133,6 +133,37 @@ def test_a_person_more_never_makes_it_later(worked):
     assert (estimate(worked).samples("go_live") <= before + 1e-9).all()
 
 
+@pytest.mark.parametrize("fte", [0.1, 0.5])
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"sourcing": "contract"},
+        {"sourcing": "contract", "available": "hire"},
+        {"sourcing": "agency", "available": "hire", "wait_weeks": {"low": 1, "likely": 3, "high": 40}},
+        {"sourcing": "agency", "available": "hire", "wait_weeks": {"low": 20, "likely": 30, "high": 60}},
+    ],
+    ids=["at once", "hire", "who may come late", "late"],
+)
+def test_one_more_line_never_makes_it_later_in_any_draw(worked, more, fte):
+    """Where all others of the role have still to be found, as late as they come."""
+    usual = {"low": 4, "likely": 10, "high": 18}
+    for line in worked.team.lines:
+        line.available = "hire"
+    worked = replaced(worked, "team.lines", [one.model_dump() | {"wait_weeks": usual} for one in worked.team.lines])
+    before = estimate(worked).samples("go_live")
+    for role in ("AIE", "SWE", "PM"):
+        lines = [*(one.model_dump() for one in worked.team.lines), {"role": role, "fte": fte, **more}]
+        assert (estimate(replaced(worked, "team.lines", lines)).samples("go_live") <= before + 1e-9).all(), role
+
+
+def test_a_line_with_nobody_in_it_lets_no_role_begin(worked):
+    """A line of 0 people had made the role ready on the first day."""
+    lines = [one.model_dump() | {"available": "hire"} for one in worked.team.lines]
+    before = estimate(replaced(worked, "team.lines", lines)).samples("go_live")
+    nobody = {"role": "AIE", "fte": 0, "sourcing": "contract"}
+    assert estimate(replaced(worked, "team.lines", [*lines, nobody])).samples("go_live") == pytest.approx(before)
+
+
 @pytest.mark.parametrize("crew", [0.7, 1.2, 2.7])
 def test_more_people_never_make_it_later_whatever_fits_on_a_package(worked, crew):
     """A crew that is no multiple of the unit in which people are booked."""

@@ -71,11 +71,14 @@ def team(plan: Plan, reference: Reference, table: Table, work: Delivery, problem
         )
     months = reference.parameters[f"build_months_{work.size}"].value
     loss = reference.parameters["joiner_loss"]
-    waits = {role: [_wait(one.line, reference) for one in lines if one.line.role == role] for role in ROLES}
+    waits = {
+        role: [_wait(one.line, reference) for one in lines if one.line.role == role and one.line.fte > 0]
+        for role in ROLES
+    }
     table.column(
         "line_presence",
         "line",
-        [_presence(one, waits, months, loss) for one in lines],
+        _presence(lines, waits, months, loss),
         "Part of the build there",
         "share",
         low=0,
@@ -142,7 +145,7 @@ def _rate(plan: Plan, reference: Reference, one: _Line) -> dict[str, Cell]:
 
 
 def _wait(line: TeamLine, reference: Reference) -> tuple[float, float, float]:
-    if line.available == "now" or line.fte <= 0:
+    if line.available == "now":
         return 0.0, 0.0, 0.0
     if line.wait_weeks is not None:
         return three(line.wait_weeks)
@@ -152,32 +155,74 @@ def _wait(line: TeamLine, reference: Reference) -> tuple[float, float, float]:
     return usual.low, usual.value, usual.high
 
 
-def _presence(one: _Line, waits: dict[str, list[tuple[float, float, float]]], months: float, loss: Quantity) -> Cell:
+def _presence(
+    lines: Sequence[_Line], waits: dict[str, list[tuple[float, float, float]]], months: float, loss: Quantity
+) -> list[Cell]:
     """A late joiner counts for the part of the build left, less what learning costs. The first to fill a role holds
-    back the role's start instead (`role_ready`)."""
-    if one.line.available == "now":
-        return Cell(1.0, "There from the start")
-    first = min((wait[1] for wait in waits[one.line.role]), default=0.0)
-    own = (one.line.wait_weeks.likely if one.line.wait_weeks else None) or max(wait[1] for wait in waits[one.line.role])
-    late = max(0.0, own - first) / WEEKS_A_MONTH / months
-    return Cell(max(LEAST_PRESENCE, 1 - late) * (1 - loss.value), loss.source, loss.date, loss.grade)
+    back the role's start instead (`role_ready`).
+
+    Whoever comes before the others takes nothing from the role: it is there at least as much as without them, so one
+    more line never makes anything later.
+    """
+    cells = [Cell(1.0, "There from the start")] * len(lines)
+    for role in ROLES:
+        places = [place for place, one in enumerate(lines) if one.line.role == role and one.line.fte > 0]
+        likely = [wait[1] for wait in waits[role]]
+
+        def there(at: int, first: float, likely: list[float] = likely, places: list[int] = places) -> float:
+            if lines[places[at]].line.available == "now":
+                return 1.0
+            late = max(0.0, likely[at] - first) / WEEKS_A_MONTH / months
+            return max(LEAST_PRESENCE, 1 - late) * (1 - loss.value)
+
+        fte = [lines[place].line.fte for place in places]
+        part = [there(at, min(likely)) for at in range(len(places))]
+        for first in sorted(set(likely), reverse=True):
+            from_then = [at for at in range(len(places)) if likely[at] >= first]
+            alone = sum(fte[at] * there(at, first) for at in from_then)
+            whole = sum(one * share for one, share in zip(fte, part, strict=True))
+            late = sum(fte[at] * part[at] for at in from_then)
+            if late and alone > whole:
+                for at in from_then:
+                    part[at] *= 1 + (alone - whole) / late
+        for at, place in enumerate(places):
+            if lines[place].line.available != "now":
+                cells[place] = Cell(part[at], loss.source, loss.date, loss.grade)
+    return cells
 
 
 def _ready(table: Table, waits: dict[str, list[tuple[float, float, float]]]) -> None:
-    firsts = [min(waits[role], key=lambda wait: wait[1], default=(0.0, 0.0, 0.0)) for role in ROLES]
-    has = [float(first[2] > 0) for first in firsts]
-    table.plain("role_waits", "role", has, "Still to be found", "1 or 0", source="The plan's team")
     smallest = 1 / 7
+    firsts = [_first([tuple(max(end, smallest) for end in wait) for wait in waits[role] if wait[2] > 0]
+                     if all(wait[2] > 0 for wait in waits[role]) else []) for role in ROLES]  # fmt: skip
+    table.plain(
+        "role_waits",
+        "role",
+        [float(first is not None) for first in firsts],
+        "Still to be found",
+        "1 or 0",
+        source="The plan's team",
+    )
     for place, end in enumerate(ENDS):
-        weeks: Sequence[float] = [max(first[place], smallest) if first[2] > 0 else 1.0 for first in firsts]
         table.plain(
             f"ready_{end}",
             "role",
-            weeks,
+            [first[place] if first else 1.0 for first in firsts],
             f"Weeks until there, {end}",
             "weeks",
             source="The plan's team, else typical waits",
         )
+
+
+def _first(waits: Sequence[tuple[float, ...]]) -> tuple[float, float, float] | None:
+    """Weeks until somebody fills a role: the shortest likely wait with the narrowest spread above and the widest below.
+
+    No draw of it is later than that of any line, whatever their ranges: one more line never keeps a role waiting.
+    """
+    if not waits:
+        return None
+    likely = min(wait[1] for wait in waits)
+    return likely * min(wait[0] / wait[1] for wait in waits), likely, likely * min(wait[2] / wait[1] for wait in waits)
 
 
 def _closures(plan: Plan, table: Table) -> None:
